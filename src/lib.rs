@@ -1,1 +1,3 @@
-//! ipb
+//! The library behind `ipb`, the instance profile browser.
+pub mod aws;
+pub mod core;

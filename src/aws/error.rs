@@ -1,0 +1,163 @@
+//! From the SDK's errors to kinds that can be explained.
+
+use std::error::Error;
+use std::io;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_iam::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_iam::operation::RequestId;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::date_time::{DateTime, Format};
+
+use super::observe::now;
+use crate::core::domain::Timestamp;
+use crate::core::error::{ApiError, CredentialTrouble, Denial, ErrorKind, NetworkTrouble};
+
+/// AWS refuses signatures that are more than five minutes off.
+const SKEW: i64 = 270;
+
+/// Classifies a failed call.
+pub fn api_error<E>(action: &'static str, error: &SdkError<E, HttpResponse>) -> ApiError
+where
+    E: ProvideErrorMetadata + RequestId + Error + Send + Sync + 'static,
+{
+    let code = error.code().map(ToOwned::to_owned);
+    let kind = match error {
+        SdkError::ServiceError(context) => {
+            let message = error.message().unwrap_or_default();
+            by_code(code.as_deref(), message, context.raw())
+        }
+        SdkError::TimeoutError(_) => ErrorKind::Network(NetworkTrouble::TimedOut),
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => {
+            ErrorKind::Network(NetworkTrouble::TimedOut)
+        }
+        SdkError::ResponseError(_) => match network(error) {
+            NetworkTrouble::Other => ErrorKind::BadAnswer,
+            trouble => ErrorKind::Network(trouble),
+        },
+        _ => match cause::<CredentialsError>(error) {
+            Some(error) => ErrorKind::Credentials(credential_trouble(error)),
+            None => ErrorKind::Network(network(error)),
+        },
+    };
+    let message = match error.message() {
+        Some(message) => message.to_owned(),
+        None => innermost(error),
+    };
+    ApiError { action, kind, code, message, request_id: error.request_id().map(ToOwned::to_owned) }
+}
+
+/// AWS answered, but left out what the operation must return.
+pub fn incomplete(action: &'static str) -> ApiError {
+    let message = "the answer lacks its main part".to_owned();
+    ApiError { action, kind: ErrorKind::BadAnswer, code: None, message, request_id: None }
+}
+
+/// What a failed credential provider says about itself. The variants that
+/// need the AWS profile's name are told apart where that is known.
+pub fn credential_trouble(error: &CredentialsError) -> CredentialTrouble {
+    match error {
+        CredentialsError::CredentialsNotLoaded(_) => CredentialTrouble::NotFound,
+        other => CredentialTrouble::Failed { reason: innermost(other) },
+    }
+}
+
+/// An error and its causes as one text, for looking for words in it.
+pub fn whole_text(error: &(dyn Error + 'static)) -> String {
+    DisplayErrorContext(error).to_string()
+}
+
+fn by_code(code: Option<&str>, message: &str, raw: &HttpResponse) -> ErrorKind {
+    let status = raw.status().as_u16();
+    let Some(code) = code else {
+        // AWS always names a code: a page without one comes from a proxy.
+        return if status >= 500 { ErrorKind::Service } else { ErrorKind::BadAnswer };
+    };
+    match code {
+        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => {
+            if message.contains("voc-cancel-cred") {
+                ErrorKind::Credentials(CredentialTrouble::LabEnded)
+            } else {
+                ErrorKind::AccessDenied(Denial::parse(message))
+            }
+        }
+        "NoSuchEntity" => ErrorKind::NotFound,
+        "ExpiredToken" | "ExpiredTokenException" => {
+            ErrorKind::Credentials(CredentialTrouble::Expired)
+        }
+        "RequestExpired" => match skewed(raw) {
+            Some(server) => ErrorKind::ClockSkew { server: Some(server) },
+            None => ErrorKind::Credentials(CredentialTrouble::Expired),
+        },
+        "InvalidClientTokenId" | "UnrecognizedClientException" | "AuthFailure" => {
+            ErrorKind::Credentials(CredentialTrouble::Invalid)
+        }
+        "SignatureDoesNotMatch" | "InvalidSignatureException" | "RequestTimeTooSkewed" => {
+            let by_words = code == "RequestTimeTooSkewed"
+                || message.contains("Signature expired")
+                || message.contains("not yet current");
+            if by_words {
+                ErrorKind::ClockSkew { server: date(raw) }
+            } else {
+                ErrorKind::Credentials(CredentialTrouble::Invalid)
+            }
+        }
+        "Throttling"
+        | "ThrottlingException"
+        | "RequestLimitExceeded"
+        | "TooManyRequestsException"
+        | "SlowDown" => ErrorKind::Throttled,
+        _ if status >= 500 => ErrorKind::Service,
+        _ => ErrorKind::Refused,
+    }
+}
+
+fn skewed(raw: &HttpResponse) -> Option<Timestamp> {
+    date(raw).filter(|server| now().since(*server).abs() > SKEW)
+}
+
+fn date(raw: &HttpResponse) -> Option<Timestamp> {
+    let text = raw.headers().get("date")?;
+    DateTime::from_str(text, Format::HttpDate).ok().map(|date| Timestamp(date.secs()))
+}
+
+fn network(error: &(dyn Error + 'static)) -> NetworkTrouble {
+    let text = whole_text(error).to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match cause::<io::Error>(error).map(io::Error::kind) {
+        Some(io::ErrorKind::ConnectionRefused) => NetworkTrouble::Refused,
+        Some(io::ErrorKind::TimedOut) => NetworkTrouble::TimedOut,
+        _ if has(&["dns error", "failed to lookup address"]) => NetworkTrouble::Unresolved,
+        _ if has(&["certificate", "unknownissuer", "handshake", "tls"]) => NetworkTrouble::Tls,
+        Some(
+            io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe
+            | io::ErrorKind::UnexpectedEof,
+        ) => NetworkTrouble::Dropped,
+        _ if has(&[
+            "incomplete",
+            "connection closed",
+            "end of file",
+            "unexpected eof",
+            "dropped",
+        ]) =>
+        {
+            NetworkTrouble::Dropped
+        }
+        _ => NetworkTrouble::Other,
+    }
+}
+
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| (*error).source())
+}
+
+fn cause<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+    causes(error).find_map(|error| error.downcast_ref())
+}
+
+/// The last cause says what happened; those above it say who was told.
+fn innermost(error: &(dyn Error + 'static)) -> String {
+    causes(error).last().map(ToString::to_string).unwrap_or_default()
+}

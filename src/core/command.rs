@@ -1,0 +1,127 @@
+//! Everything that a key can do, in one table.
+
+use super::app::{App, Pane};
+use super::text::CommandWords;
+
+/// What a key can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the table below and its words describe them")]
+pub enum Command {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    HalfPageUp,
+    HalfPageDown,
+    Top,
+    Bottom,
+    Open,
+    Back,
+    NextPane,
+    Filter,
+    OpenByName,
+    Refresh,
+    RefreshAll,
+    Help,
+    Suspend,
+    AskQuit,
+    Quit,
+}
+
+/// Where a command's keys work. The topmost dialog asks for its own scope; a
+/// text field keeps all other keys for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The list and the details.
+    Browse,
+    /// Dialogs with choices or long text.
+    Dialog,
+    /// A text field.
+    Field,
+}
+
+/// Why a command can't be used now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// There is no session yet.
+    NotConnected,
+    /// No profile is selected.
+    NothingSelected,
+}
+
+/// One line of the table.
+pub struct CommandInfo {
+    /// The command.
+    pub command: Command,
+    /// Its name in `assets/keys.toml`.
+    pub id: &'static str,
+    /// Where its keys work.
+    pub scopes: &'static [Scope],
+    /// The hint in the footer: small numbers are dropped last. `None`: none.
+    pub hint: Option<u8>,
+    /// Whether it can be used now, and if not, why.
+    pub enabled: fn(&App) -> Result<(), Reason>,
+    /// What it does, in words.
+    pub words: fn(&CommandWords) -> &'static str,
+}
+
+const EVERYWHERE: &[Scope] = &[Scope::Browse, Scope::Dialog, Scope::Field];
+const LISTS: &[Scope] = &[Scope::Browse, Scope::Dialog];
+const BROWSE: &[Scope] = &[Scope::Browse];
+
+/// All commands, in the order in which the help shows them.
+pub const COMMANDS: &[CommandInfo] = &[
+    entry(Command::Up, "up", LISTS, None, always, |w| w.up),
+    entry(Command::Down, "down", LISTS, None, always, |w| w.down),
+    entry(Command::PageUp, "page-up", LISTS, None, always, |w| w.page_up),
+    entry(Command::PageDown, "page-down", LISTS, None, always, |w| w.page_down),
+    entry(Command::HalfPageUp, "half-page-up", LISTS, None, always, |w| w.half_page_up),
+    entry(Command::HalfPageDown, "half-page-down", LISTS, None, always, |w| w.half_page_down),
+    entry(Command::Top, "top", LISTS, None, always, |w| w.top),
+    entry(Command::Bottom, "bottom", LISTS, None, always, |w| w.bottom),
+    entry(Command::Open, "open", EVERYWHERE, Some(2), selected, |w| w.open),
+    entry(Command::Back, "back", EVERYWHERE, Some(6), always, |w| w.back),
+    entry(Command::NextPane, "next-pane", BROWSE, Some(7), always, |w| w.next_pane),
+    entry(Command::Filter, "filter", BROWSE, Some(1), always, |w| w.filter),
+    entry(Command::OpenByName, "open-by-name", BROWSE, Some(5), connected, |w| w.open_by_name),
+    entry(Command::Refresh, "refresh", BROWSE, Some(8), connected_and_selected, |w| w.refresh),
+    entry(Command::RefreshAll, "refresh-all", BROWSE, Some(4), connected, |w| w.refresh_all),
+    entry(Command::Help, "help", LISTS, Some(0), always, |w| w.help),
+    entry(Command::Suspend, "suspend", EVERYWHERE, None, always, |w| w.suspend),
+    entry(Command::AskQuit, "ask-quit", EVERYWHERE, None, always, |w| w.ask_quit),
+    entry(Command::Quit, "quit", BROWSE, Some(0), always, |w| w.quit),
+];
+
+/// The line of a command.
+pub fn info(command: Command) -> Option<&'static CommandInfo> {
+    COMMANDS.iter().find(|info| info.command == command)
+}
+
+const fn entry(
+    command: Command,
+    id: &'static str,
+    scopes: &'static [Scope],
+    hint: Option<u8>,
+    enabled: fn(&App) -> Result<(), Reason>,
+    words: fn(&CommandWords) -> &'static str,
+) -> CommandInfo {
+    CommandInfo { command, id, scopes, hint, enabled, words }
+}
+
+fn always(_: &App) -> Result<(), Reason> {
+    Ok(())
+}
+
+fn connected(app: &App) -> Result<(), Reason> {
+    app.session_id().map(drop).ok_or(Reason::NotConnected)
+}
+
+fn selected(app: &App) -> Result<(), Reason> {
+    let needed = app.modals.is_empty() && app.focus == Pane::List;
+    if needed && app.list.selected().is_none() { Err(Reason::NothingSelected) } else { Ok(()) }
+}
+
+fn connected_and_selected(app: &App) -> Result<(), Reason> {
+    connected(app)?;
+    app.list.selected().map(drop).ok_or(Reason::NothingSelected)
+}

@@ -1,0 +1,312 @@
+//! The session's life: first connection, expiry, reload, another account.
+//!
+//! A new connection is tried beside the old one. It takes over only when it is
+//! known whom it speaks for: the same account goes on where it stopped,
+//! another one starts with an empty store.
+
+use super::app::App;
+use super::domain::Timestamp;
+use super::error::{ApiError, CredentialTrouble, ErrorKind};
+use super::modal::{self, Modal};
+use super::msg::{Answer, Effect, Read, Ticket};
+use super::session::{ConnectFailure, Identity, KeySource, SessionFacts, SessionId, Target};
+use super::store::{Listing, Store};
+
+/// Where the program stands with AWS.
+#[derive(Debug, Default)]
+pub struct Connection {
+    /// The session in use.
+    pub current: Option<Session>,
+    /// A session that is being made, to become the current one.
+    pub attempt: Option<Attempt>,
+    /// What is wrong with the current session's keys: what is shown is stale.
+    pub trouble: Option<CredentialTrouble>,
+    /// Why the newest attempt failed.
+    pub failure: Option<ConnectFailure>,
+    /// Watches the credentials files while there is trouble.
+    watch: Option<Ticket>,
+    last_id: u32,
+}
+
+/// A session in use.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// What it was asked to connect to.
+    pub target: Target,
+    /// What is known without a call.
+    pub facts: SessionFacts,
+    /// Whom it speaks for, once GetCallerIdentity has answered.
+    pub identity: Option<Identity>,
+    /// Why that could not be found out.
+    pub identity_error: Option<ApiError>,
+    identify: Ticket,
+    alias: Ticket,
+}
+
+/// A session that is being made.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    /// The id that it will have.
+    pub id: SessionId,
+    /// What it connects to.
+    pub target: Target,
+    /// Set once it stands and is being asked whom it speaks for.
+    standing: Option<(SessionFacts, Ticket)>,
+}
+
+impl Connection {
+    /// The facts of the session in use.
+    pub fn facts(&self) -> Option<&SessionFacts> {
+        self.current.as_ref().map(|session| &session.facts)
+    }
+
+    /// Whom the session in use speaks for.
+    pub fn identity(&self) -> Option<&Identity> {
+        self.current.as_ref()?.identity.as_ref()
+    }
+
+    /// Whether `session` is the one in use.
+    pub fn is_current(&self, session: SessionId) -> bool {
+        self.current.as_ref().is_some_and(|current| current.id == session)
+    }
+
+    /// Seconds until the keys in use end, if that is known.
+    pub fn remaining(&self, now: Timestamp) -> Option<i64> {
+        Some(self.facts()?.expires?.since(now))
+    }
+
+    /// What a new attempt should connect to if nothing else is chosen.
+    pub fn target(&self) -> Target {
+        let attempt = self.attempt.as_ref().map(|attempt| &attempt.target);
+        attempt
+            .or(self.current.as_ref().map(|session| &session.target))
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+/// Begins a connection; an attempt that is still under way is given up.
+pub fn connect(app: &mut App, target: Target) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if let Some(old) = app.connection.attempt.take() {
+        effects.push(Effect::Forget(old.id));
+    }
+    effects.extend(stop_watching(app));
+    app.connection.last_id += 1;
+    let id = SessionId(app.connection.last_id);
+    app.connection.failure = None;
+    app.connection.attempt = Some(Attempt { id, target: target.clone(), standing: None });
+    effects.push(Effect::Connect { session: id, target });
+    effects
+}
+
+/// Gives up an attempt; the session in use stays.
+pub fn give_up(app: &mut App) -> Vec<Effect> {
+    app.connection.attempt.take().map(|old| Effect::Forget(old.id)).into_iter().collect()
+}
+
+/// Takes the outcome of [`Effect::Connect`].
+pub fn connected(
+    app: &mut App,
+    id: SessionId,
+    result: Result<SessionFacts, ConnectFailure>,
+) -> Vec<Effect> {
+    let Some(attempt) = app.connection.attempt.clone().filter(|attempt| attempt.id == id) else {
+        return vec![Effect::Forget(id)];
+    };
+    let facts = match result {
+        Ok(facts) => facts,
+        Err(failure) => {
+            app.connection.attempt = None;
+            app.connection.failure = Some(failure);
+            return trouble_dialog(app);
+        }
+    };
+    let continues = app.connection.identity().is_some()
+        && app.connection.current.as_ref().is_some_and(|current| current.target == attempt.target);
+    if continues {
+        // The same target may be another account by now (a lab's new keys):
+        // ask before anything is mixed.
+        let ticket = app.ticket();
+        app.connection.attempt = Some(Attempt { standing: Some((facts, ticket)), ..attempt });
+        return vec![Effect::Read { session: id, ticket, call: Read::CallerIdentity }];
+    }
+    start_over(app, id, attempt.target, facts, None)
+}
+
+/// Takes an answer about the session itself. `None` if it is about something else.
+pub fn answered(
+    app: &mut App,
+    session: SessionId,
+    ticket: Ticket,
+    answer: &Answer,
+) -> Option<Vec<Effect>> {
+    let attempt = app.connection.attempt.clone().filter(|attempt| attempt.id == session);
+    if let (Some(attempt), Answer::CallerIdentity(result)) = (attempt, answer) {
+        return Some(attempt_identified(app, attempt, ticket, result.clone()));
+    }
+    let current = app.connection.current.as_mut().filter(|current| current.id == session)?;
+    match answer {
+        Answer::CallerIdentity(result) if ticket == current.identify => {
+            match result {
+                Ok(identity) => {
+                    let alias = current.identity.take().and_then(|old| old.alias);
+                    current.identity = Some(Identity { alias, ..identity.clone() });
+                    current.identity_error = None;
+                }
+                Err(error) => current.identity_error = Some(error.clone()),
+            }
+            Some(Vec::new())
+        }
+        Answer::AccountAlias(result) if ticket == current.alias => {
+            // An alias that can't be read is simply not shown: it is a
+            // convenience, and labs deny it.
+            if let (Ok(alias), Some(identity)) = (result, current.identity.as_mut()) {
+                identity.alias.clone_from(alias);
+            }
+            Some(Vec::new())
+        }
+        _ => None,
+    }
+}
+
+/// Notes that the keys in use are no longer accepted: what is loaded stays.
+pub fn credentials_died(app: &mut App, trouble: &CredentialTrouble) -> Vec<Effect> {
+    if app.connection.trouble.is_some() {
+        return Vec::new();
+    }
+    app.connection.trouble = Some(trouble.clone());
+    trouble_dialog(app)
+}
+
+/// A watched file changed: the new keys are tried at once.
+pub fn keys_changed(app: &mut App, ticket: Ticket) -> Vec<Effect> {
+    if app.connection.watch != Some(ticket) {
+        return Vec::new();
+    }
+    app.connection.watch = None;
+    let target = app.connection.target();
+    connect(app, target)
+}
+
+/// Stops watching the credentials files.
+pub fn stop_watching(app: &mut App) -> Option<Effect> {
+    app.connection.watch.take().map(Effect::Cancel)
+}
+
+fn attempt_identified(
+    app: &mut App,
+    attempt: Attempt,
+    ticket: Ticket,
+    result: Result<Identity, ApiError>,
+) -> Vec<Effect> {
+    let Some((facts, _)) = attempt.standing.filter(|(_, wanted)| *wanted == ticket) else {
+        return Vec::new();
+    };
+    let identity = match result {
+        Ok(identity) => identity,
+        Err(error) => {
+            app.connection.attempt = None;
+            app.connection.failure = Some(ConnectFailure { error, looked: Vec::new() });
+            let mut effects = vec![Effect::Forget(attempt.id)];
+            effects.extend(trouble_dialog(app));
+            return effects;
+        }
+    };
+    let known = app.connection.identity().cloned();
+    if known.as_ref().is_some_and(|known| known.account == identity.account) {
+        let identity = Identity { alias: known.and_then(|known| known.alias), ..identity };
+        return go_on(app, attempt.id, attempt.target, facts, identity);
+    }
+    let mut effects = start_over(app, attempt.id, attempt.target, facts, Some(identity.clone()));
+    app.notify((app.words.notice.other_account)(&identity.account));
+    effects.extend(stop_watching(app));
+    effects
+}
+
+/// The same account with fresh keys: everything stays, and what was
+/// interrupted goes on where it stopped.
+fn go_on(
+    app: &mut App,
+    id: SessionId,
+    target: Target,
+    facts: SessionFacts,
+    identity: Identity,
+) -> Vec<Effect> {
+    let mut effects = adopt(app, id, target, facts, Some(identity));
+    app.store.forget_failures();
+    app.notify(app.words.notice.reconnected.to_owned());
+    effects.extend(match &app.store.listing {
+        Listing::Stopped { .. } | Listing::Loading { .. } => app.resume_list(),
+        Listing::NotStarted => app.start_list(),
+        Listing::Complete { .. } => Vec::new(),
+    });
+    effects.extend(app.want_details());
+    effects
+}
+
+/// A first connection, or another account: nothing of the old one stays.
+fn start_over(
+    app: &mut App,
+    id: SessionId,
+    target: Target,
+    facts: SessionFacts,
+    identity: Option<Identity>,
+) -> Vec<Effect> {
+    app.store = Store::default();
+    app.list.arrange(&app.store);
+    app.calls.clear();
+    let mut effects = adopt(app, id, target, facts, identity);
+    effects.extend(app.start_list());
+    effects
+}
+
+fn adopt(
+    app: &mut App,
+    id: SessionId,
+    target: Target,
+    facts: SessionFacts,
+    identity: Option<Identity>,
+) -> Vec<Effect> {
+    let (identify, alias) = (app.ticket(), app.ticket());
+    let mut effects = Vec::new();
+    let new = Session { id, target, facts, identity, identity_error: None, identify, alias };
+    if new.identity.is_none() {
+        effects.push(Effect::Read { session: id, ticket: identify, call: Read::CallerIdentity });
+    }
+    effects.push(Effect::Read { session: id, ticket: alias, call: Read::AccountAlias });
+    if let Some(old) = app.connection.current.replace(new) {
+        effects.push(Effect::Forget(old.id));
+    }
+    app.connection.attempt = None;
+    app.connection.trouble = None;
+    app.connection.failure = None;
+    effects.extend(stop_watching(app));
+    app.modals.retain(|modal| !modal.is_about_credentials());
+    effects
+}
+
+/// Opens the dialog that says what is wrong and what helps, and watches the
+/// files meanwhile, so that pasting new keys is all that a learner has to do.
+fn trouble_dialog(app: &mut App) -> Vec<Effect> {
+    app.modals.retain(|modal| !modal.is_about_credentials());
+    let dialog = modal::trouble::Trouble::new(app);
+    app.modals.push(Modal::Trouble(dialog));
+    let mut effects: Vec<Effect> = stop_watching(app).into_iter().collect();
+    if app.connection.facts().is_none_or(|facts| facts.source != KeySource::Demo) {
+        let ticket = app.ticket();
+        app.connection.watch = Some(ticket);
+        effects.push(Effect::WatchKeys(ticket));
+    }
+    effects
+}
+
+/// The trouble that the dialog is about: the newest failure to connect, else
+/// what made the current keys useless.
+pub fn newest_error(app: &App) -> Option<ErrorKind> {
+    let connection = &app.connection;
+    let failed = connection.failure.as_ref().map(|failure| failure.error.kind.clone());
+    failed.or_else(|| connection.trouble.clone().map(ErrorKind::Credentials))
+}

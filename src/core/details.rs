@@ -1,0 +1,258 @@
+//! The details of the selected profile: what to fetch, and what to say.
+
+use super::app::App;
+use super::domain::trust::{Ec2Trust, PrincipalKind, TrustedPrincipal};
+use super::domain::{InstanceProfile, InstanceProfileId, Role, Tag, Timestamp};
+use super::error::ApiError;
+use super::msg::{Effect, Read};
+use super::remote::Remote;
+use super::text::line::{Line, Tone};
+use super::text::{Words, explain};
+
+/// More principals than this are counted and not listed: a trust policy may
+/// name thousands, and `ipb show --output json` prints them all.
+const MOST_PRINCIPALS: usize = 60;
+
+/// The calls that the selected profile's details still need. A refresh asks
+/// for what is known already once more; else only what was never asked.
+pub fn fetch(app: &mut App, refresh: bool) -> Vec<Effect> {
+    let (Some(session), Some(id)) = (app.session_id(), app.list.selected().cloned()) else {
+        return Vec::new();
+    };
+    if app.connection.trouble.is_some() {
+        return Vec::new();
+    }
+    let Some(profile) = app.store.row(&id).map(|row| row.profile.clone()) else {
+        return Vec::new();
+    };
+    let mut calls = Vec::new();
+    let known = app.store.details.entry(id.clone()).or_default();
+    if known.profile.is_wanted(refresh) {
+        let ticket = app.ticket();
+        app.store.details.entry(id).or_default().profile.start(ticket);
+        calls.push((ticket, Read::InstanceProfile { name: profile.name.clone() }));
+    }
+    if let Some(role) = profile.role() {
+        let known = app.store.role_details.entry(role.name.clone()).or_default();
+        if known.is_wanted(refresh) {
+            let ticket = app.ticket();
+            app.store.role_details.entry(role.name.clone()).or_default().start(ticket);
+            calls.push((ticket, Read::Role { name: role.name.clone() }));
+        }
+    }
+    calls.into_iter().map(|(ticket, call)| Effect::Read { session, ticket, call }).collect()
+}
+
+/// GetInstanceProfile is denied: its tags may still be readable on their own.
+pub fn fetch_tags_alone(app: &mut App, id: &InstanceProfileId) -> Vec<Effect> {
+    let (Some(session), Some(row)) = (app.session_id(), app.store.row(id)) else {
+        return Vec::new();
+    };
+    let call = Read::InstanceProfileTags { name: row.profile.name.clone() };
+    let ticket = app.ticket();
+    app.store.details.entry(id.clone()).or_default().tags.start(ticket);
+    vec![Effect::Read { session, ticket, call }]
+}
+
+/// Requests for details that the cursor has left behind are abandoned.
+pub fn drop_unwanted(app: &mut App) -> Vec<Effect> {
+    let selected = app.list.selected().cloned();
+    let role = selected
+        .as_ref()
+        .and_then(|id| app.store.row(id))
+        .and_then(|row| row.profile.role().map(|role| role.name.clone()));
+    let mut effects = Vec::new();
+    for (id, details) in &mut app.store.details {
+        if Some(id) != selected.as_ref() {
+            effects.extend(details.profile.loading.take().map(Effect::Cancel));
+            effects.extend(details.tags.loading.take().map(Effect::Cancel));
+        }
+    }
+    for (name, remote) in &mut app.store.role_details {
+        if Some(name) != role.as_ref() {
+            effects.extend(remote.loading.take().map(Effect::Cancel));
+        }
+    }
+    effects
+}
+
+/// The details of the selected profile, line by line.
+pub fn document(app: &App) -> Vec<Line> {
+    let Some(row) = app.list.selected().and_then(|id| app.store.row(id)) else {
+        return vec![Line::new(Tone::Dim, app.words.details.nothing_selected)];
+    };
+    let writer = Writer { app, words: app.words, now: app.now };
+    writer.profile(&row.profile)
+}
+
+struct Writer<'a> {
+    app: &'a App,
+    words: &'static Words,
+    now: Timestamp,
+}
+
+impl Writer<'_> {
+    fn profile(&self, profile: &InstanceProfile) -> Vec<Line> {
+        let words = &self.words.details;
+        let mut lines = vec![
+            Line::field(words.name, &profile.name),
+            Line::field(words.arn, &profile.arn),
+            Line::field(words.id, &profile.id),
+            Line::field(words.path, &profile.path),
+            Line::field(words.created, &self.moment(profile.created)),
+        ];
+        let details = self.app.store.details.get(&profile.id);
+        if let Some(error) = details.and_then(|d| d.profile.error.as_ref()) {
+            lines.extend(self.failure(error));
+        }
+        lines.push(Line::blank());
+        self.role(profile, &mut lines);
+        lines.push(Line::blank());
+        self.tags(profile, &mut lines);
+        lines
+    }
+
+    fn role(&self, profile: &InstanceProfile, lines: &mut Vec<Line>) {
+        let words = &self.words.details;
+        lines.push(Line::heading(words.role));
+        let Some(listed) = profile.role() else {
+            lines.push(Line::new(Tone::Warning, words.no_role));
+            lines.push(Line::new(Tone::Dim, words.no_role_hint));
+            return;
+        };
+        if profile.roles.len() > 1 {
+            lines.push(Line::new(Tone::Warning, (words.many_roles)(profile.roles.len())));
+        }
+        let remote = self.app.store.role_details.get(&listed.name);
+        let role: &Role = remote.and_then(|r| r.value.as_deref()).unwrap_or(listed);
+        lines.push(Line::field(words.name, &role.name));
+        lines.push(Line::field(words.arn, &role.arn));
+        if role.id != listed.id {
+            lines.push(Line::new(Tone::Danger, words.role_recreated));
+        }
+        lines.push(Line::field(words.created, &self.moment(role.created)));
+        if let Some(remote) = remote {
+            self.role_details(remote, lines);
+        }
+        lines.push(Line::blank());
+        self.trust(role, lines);
+    }
+
+    fn role_details(&self, remote: &Remote<std::sync::Arc<Role>>, lines: &mut Vec<Line>) {
+        let words = &self.words.details;
+        if let Some(role) = &remote.value {
+            if let Some(text) = role.description.as_deref().filter(|text| !text.is_empty()) {
+                lines.push(Line::field(words.description, text));
+            }
+            if let Some(seconds) = role.max_session_duration {
+                lines.push(Line::field(words.max_session, &(words.duration)(i64::from(seconds))));
+            }
+            if let Some(boundary) = &role.permissions_boundary {
+                lines.push(Line::field(words.boundary, boundary));
+            }
+            let used = match role.last_used.as_ref().and_then(|used| used.at.map(|at| (at, used))) {
+                Some((at, used)) => (words.last_used_in)(&self.moment(at), used.region.as_deref()),
+                None => words.never_used.to_owned(),
+            };
+            lines.push(Line::field(words.last_used, &used));
+            match role.tags.as_deref() {
+                Some([]) | None => {}
+                Some(tags) => lines.push(Line::field(words.role_tags, &in_one_line(tags))),
+            }
+        } else if remote.loading.is_some() {
+            lines.push(Line::new(Tone::Dim, words.loading));
+        }
+        if let Some(error) = &remote.error {
+            lines.extend(self.failure(error));
+        }
+    }
+
+    fn trust(&self, role: &Role, lines: &mut Vec<Line>) {
+        let words = &self.words.details;
+        lines.push(Line::heading(words.trust));
+        let Some(document) = &role.trust_policy else {
+            lines.push(Line::new(Tone::Warning, words.trust_unknown));
+            return;
+        };
+        let trust = document.trust();
+        let (tone, text) = match trust.ec2 {
+            Ec2Trust::Trusted => (Tone::Good, words.trusts_ec2),
+            Ec2Trust::NotTrusted => (Tone::Danger, words.trusts_no_ec2),
+            Ec2Trust::Depends => (Tone::Warning, words.trust_depends),
+            Ec2Trust::Unknown => (Tone::Warning, words.trust_unreadable),
+        };
+        lines.push(Line::new(tone, text));
+        for principal in trust.principals.iter().take(MOST_PRINCIPALS) {
+            lines.push(self.principal(principal));
+        }
+        if let Some(more) = trust.principals.len().checked_sub(MOST_PRINCIPALS).filter(|&n| n > 0) {
+            lines.push(Line::new(Tone::Warning, (words.more_principals)(more)));
+        }
+    }
+
+    fn principal(&self, principal: &TrustedPrincipal) -> Line {
+        let words = &self.words.details;
+        let kind = match principal.kind {
+            PrincipalKind::Service => words.service,
+            PrincipalKind::Aws => words.aws_principal,
+            PrincipalKind::Federated => words.federated,
+            PrincipalKind::Other => words.anyone,
+        };
+        let mut line = Line::field(kind, &principal.name);
+        for (holds, text) in [
+            (principal.denied, words.denied),
+            (principal.excepted, words.excepted),
+            (principal.conditional, words.conditional),
+        ] {
+            if holds {
+                line.push(Tone::Warning, format!("  {text}"));
+            }
+        }
+        line
+    }
+
+    fn tags(&self, profile: &InstanceProfile, lines: &mut Vec<Line>) {
+        let words = &self.words.details;
+        let details = self.app.store.details.get(&profile.id);
+        match self.app.store.tags(&profile.id) {
+            Some([]) => {
+                lines.push(Line::heading(words.tags));
+                lines.push(Line::new(Tone::Dim, words.no_tags));
+            }
+            Some(tags) => {
+                lines.push(Line::heading(&(words.tag_count)(tags.len())));
+                lines.extend(tags.iter().map(|tag| Line::field(&tag.key, &tag.value)));
+            }
+            None => {
+                lines.push(Line::heading(words.tags));
+                let loading =
+                    details.is_some_and(|d| d.profile.loading.or(d.tags.loading).is_some());
+                let (tone, text) = match loading {
+                    true => (Tone::Dim, words.loading),
+                    false => (Tone::Warning, words.tags_unknown),
+                };
+                lines.push(Line::new(tone, text));
+            }
+        }
+        if let Some(error) = details.and_then(|d| d.tags.error.as_ref()) {
+            lines.extend(self.failure(error));
+        }
+    }
+
+    fn failure(&self, error: &ApiError) -> Vec<Line> {
+        let said = explain::api_error(self.words, error);
+        let mut lines = vec![Line::new(Tone::Danger, format!("✗ {}", said.headline))];
+        lines.extend(said.hint.map(|hint| Line::new(Tone::Dim, format!("  {hint}"))));
+        lines
+    }
+
+    fn moment(&self, at: Timestamp) -> String {
+        let ago = (self.words.ago)(&(self.words.age)(self.now.since(at)));
+        format!("{} ({ago})", at.readable())
+    }
+}
+
+fn in_one_line(tags: &[Tag]) -> String {
+    let pairs: Vec<_> = tags.iter().map(|tag| format!("{}={}", tag.key, tag.value)).collect();
+    pairs.join(", ")
+}

@@ -1,0 +1,60 @@
+//! Moments, as whole seconds: AWS gives IAM's dates no finer.
+
+use time::OffsetDateTime;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+
+/// A moment in whole seconds since 1970-01-01T00:00:00Z.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(pub i64);
+
+const CLI: &[BorrowedFormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]+00:00");
+const READABLE: &[BorrowedFormatItem<'_>] =
+    format_description!("[year]-[month]-[day] [hour]:[minute] UTC");
+
+impl Timestamp {
+    /// ISO 8601 as the AWS CLI prints it: `2026-01-02T03:04:05+00:00`.
+    pub fn iso8601(self) -> String {
+        self.format(CLI)
+    }
+
+    /// For people: `2026-01-02 03:04 UTC`.
+    pub fn readable(self) -> String {
+        self.format(READABLE)
+    }
+
+    /// Seconds from `earlier` to `self`; negative if it lies later.
+    pub fn since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// This moment, so many seconds later.
+    pub fn plus(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds))
+    }
+
+    fn format(self, description: &[BorrowedFormatItem<'_>]) -> String {
+        // A date outside the calendar's range (an absurd answer) is shown as
+        // its number: it must not bring a list down.
+        OffsetDateTime::from_unix_timestamp(self.0)
+            .ok()
+            .and_then(|t| t.format(description).ok())
+            .unwrap_or_else(|| self.0.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_look_as_the_aws_cli_prints_them() {
+        assert_eq!(Timestamp(1_767_323_045).iso8601(), "2026-01-02T03:04:05+00:00");
+    }
+
+    #[test]
+    fn an_absurd_date_is_shown_as_its_number() {
+        assert_eq!(Timestamp(i64::MAX).readable(), i64::MAX.to_string());
+    }
+}

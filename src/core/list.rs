@@ -1,0 +1,126 @@
+//! The profile list: which rows are shown, in which order, and where the cursor is.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::domain::{InstanceProfile, InstanceProfileId};
+use super::store::{Row, Store};
+
+/// The view of the list. The cursor stays on its profile, not on its line.
+#[derive(Debug, Default)]
+pub struct List {
+    filter: String,
+    /// Indices into the store's rows, sorted.
+    visible: Vec<usize>,
+    cursor: Option<InstanceProfileId>,
+    at: usize,
+    top: usize,
+}
+
+impl List {
+    /// What the rows are narrowed by; empty shows all.
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    /// Indices of the shown rows, in their order.
+    pub fn visible(&self) -> &[usize] {
+        &self.visible
+    }
+
+    /// The place of the cursor among the shown rows.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The first shown row on the screen.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The profile under the cursor.
+    pub fn selected(&self) -> Option<&InstanceProfileId> {
+        self.cursor.as_ref()
+    }
+
+    /// Sets the filter: a part of the name, the role's name or the path,
+    /// without regard to case.
+    pub fn set_filter(&mut self, filter: String, store: &Store) {
+        self.filter = filter;
+        self.arrange(store);
+    }
+
+    /// Filters and sorts anew, after rows came or went. The cursor stays on
+    /// its profile; if that is gone, it stays on its line.
+    pub fn arrange(&mut self, store: &Store) {
+        let needle = self.filter.trim().to_lowercase();
+        let rows = store.rows();
+        self.visible.clear();
+        self.visible.extend((0..rows.len()).filter(|&i| matches(&rows[i].profile, &needle)));
+        self.visible.sort_by(|&a, &b| by_name(&rows[a], &rows[b]));
+        let place = self
+            .cursor
+            .as_ref()
+            .and_then(|id| self.visible.iter().position(|&i| rows[i].profile.id == *id));
+        match place {
+            Some(at) => {
+                // The screen moves with the cursor's row, so that rows which
+                // arrive above it do not push it away under the eye.
+                self.top = (self.top + at).saturating_sub(self.at);
+                self.at = at;
+            }
+            None => self.put_cursor(self.at, store),
+        }
+    }
+
+    /// Puts the cursor on a line, or on the last one if there are fewer.
+    pub fn put_cursor(&mut self, at: usize, store: &Store) {
+        self.at = at.min(self.visible.len().saturating_sub(1));
+        self.cursor = self.visible.get(self.at).map(|&i| Arc::clone(&store.rows()[i].profile.id));
+    }
+
+    /// Puts the cursor on a profile, if it is shown; returns whether it is.
+    pub fn go_to(&mut self, id: &InstanceProfileId, store: &Store) -> bool {
+        let place = self.visible.iter().position(|&i| store.rows()[i].profile.id == *id);
+        if let Some(at) = place {
+            self.put_cursor(at, store);
+        }
+        place.is_some()
+    }
+
+    /// Scrolls so that the cursor is among `height` lines, and no more of them
+    /// than needed are empty.
+    pub fn settle(&mut self, height: usize) {
+        let height = height.max(1);
+        let last_top = self.visible.len().saturating_sub(height);
+        self.top = self.top.clamp((self.at + 1).saturating_sub(height), self.at).min(last_top);
+    }
+}
+
+fn matches(profile: &InstanceProfile, needle: &str) -> bool {
+    needle.is_empty()
+        || contains(&profile.name, needle)
+        || contains(&profile.path, needle)
+        || profile.roles.iter().any(|role| contains(&role.name, needle))
+}
+
+/// `needle` is lower case already. Names and paths are ASCII by IAM's model;
+/// what a simulator sends beside that is still found by its exact letters.
+fn contains(text: &str, needle: &str) -> bool {
+    let (text, needle) = (text.as_bytes(), needle.as_bytes());
+    text.len() >= needle.len()
+        && text.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
+}
+
+/// Names as IAM orders them, without regard to case; the id makes the order
+/// total where a simulator has names that differ by case alone.
+fn by_name(a: &Row, b: &Row) -> Ordering {
+    fn folded(name: &str) -> impl Iterator<Item = u8> {
+        name.bytes().map(|c| c.to_ascii_lowercase())
+    }
+    let (a, b) = (&a.profile, &b.profile);
+    folded(&a.name)
+        .cmp(folded(&b.name))
+        .then_with(|| a.name.cmp(&b.name))
+        .then_with(|| a.id.cmp(&b.id))
+}

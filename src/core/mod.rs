@@ -1,0 +1,24 @@
+//! The program's rules and state, and nothing else.
+//!
+//! `core` knows no terminal, no SDK, no clock, no file and no environment: it
+//! turns a [`msg::Msg`] into new state and [`msg::Effect`]s, which are plain
+//! data that somebody else carries out. `now` arrives with each message.
+
+pub mod app;
+pub mod command;
+pub mod config;
+pub mod connection;
+pub mod details;
+pub mod domain;
+pub mod error;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod list;
+pub mod modal;
+pub mod msg;
+pub mod remote;
+pub mod safe;
+pub mod session;
+pub mod store;
+pub mod text;

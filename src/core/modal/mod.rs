@@ -1,0 +1,122 @@
+//! Dialogs: one file each, and the stack that they lie on.
+
+pub mod aws_profiles;
+pub mod help;
+pub mod open_by_name;
+pub mod quit;
+pub mod trouble;
+
+use super::app::App;
+use super::command::{Command, Scope};
+use super::msg::{Effect, FieldId};
+use super::text::line::{Line, Tone};
+
+/// A dialog on the screen. The topmost one gets the keys.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "each is documented in its own file")]
+pub enum Modal {
+    Help(help::Help),
+    Quit(quit::Quit),
+    Trouble(trouble::Trouble),
+    AwsProfiles(aws_profiles::AwsProfiles),
+    OpenByName(open_by_name::OpenByName),
+}
+
+/// What a dialog shows; the same drawing serves them all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// Stands in the frame.
+    pub title: String,
+    /// The colour of the frame.
+    pub tone: Tone,
+    /// What it says, above the field and the choices.
+    pub body: Vec<Line>,
+    /// The first line of the body that is shown, if it is longer than the screen.
+    pub top: usize,
+    /// A text field.
+    pub field: Option<Field>,
+    /// What can be chosen, a line each.
+    pub choices: Vec<String>,
+    /// The choice under the cursor.
+    pub at: usize,
+}
+
+/// A text field of a dialog.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Names it for the widget.
+    pub id: FieldId,
+    /// What it is for.
+    pub label: String,
+    /// What is written below it: an error or a hint.
+    pub below: Option<Line>,
+}
+
+/// What becomes of a dialog after a command.
+pub(super) enum After {
+    Stay(Modal),
+    Close,
+}
+
+impl Modal {
+    /// What is on the screen.
+    pub fn view(&self, app: &App) -> View {
+        match self {
+            Self::Help(modal) => modal.view(app),
+            Self::Quit(modal) => modal.view(app),
+            Self::Trouble(modal) => modal.view(app),
+            Self::AwsProfiles(modal) => modal.view(app),
+            Self::OpenByName(modal) => modal.view(app),
+        }
+    }
+
+    /// Which keys work in it.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::OpenByName(_) => Scope::Field,
+            _ => Scope::Dialog,
+        }
+    }
+
+    /// The text field that gets the letters, with the text it begins with.
+    pub fn field(&self) -> Option<(FieldId, &str)> {
+        match self {
+            Self::OpenByName(modal) => Some((modal.field, &modal.text)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_about_credentials(&self) -> bool {
+        matches!(self, Self::Trouble(_) | Self::AwsProfiles(_))
+    }
+}
+
+/// Gives a command to the topmost dialog.
+pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
+    let Some(modal) = app.modals.pop() else { return Vec::new() };
+    let depth = app.modals.len();
+    let (after, effects) = match modal {
+        Modal::Help(modal) => modal.act(app, command),
+        Modal::Quit(modal) => modal.act(app, command),
+        Modal::Trouble(modal) => modal.act(app, command),
+        Modal::AwsProfiles(modal) => modal.act(app, command),
+        Modal::OpenByName(modal) => modal.act(app, command),
+    };
+    if let After::Stay(modal) = after {
+        // Below whatever the command itself has opened.
+        app.modals.insert(depth.min(app.modals.len()), modal);
+    }
+    effects
+}
+
+/// Moves a cursor through `count` choices.
+fn step(at: usize, count: usize, command: Command) -> usize {
+    let last = count.saturating_sub(1);
+    match command {
+        Command::Up => at.saturating_sub(1),
+        Command::Down => (at + 1).min(last),
+        Command::Top | Command::PageUp | Command::HalfPageUp => 0,
+        Command::Bottom | Command::PageDown | Command::HalfPageDown => last,
+        _ => at,
+    }
+}

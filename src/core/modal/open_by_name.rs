@@ -1,0 +1,132 @@
+//! Opens a profile by its name or ARN, without the list.
+//!
+//! Labs often deny iam:ListInstanceProfiles and allow iam:GetInstanceProfile.
+
+use std::sync::Arc;
+
+use super::super::app::App;
+use super::super::command::Command;
+use super::super::domain::{InstanceProfile, ProfileRef};
+use super::super::error::ApiError;
+use super::super::msg::{Effect, FieldId, Read, Ticket};
+use super::super::text::explain;
+use super::super::text::line::{Line, Tone};
+use super::{After, Field, Modal, View};
+
+/// The dialog; what was typed stays until the profile is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenByName {
+    pub(super) field: FieldId,
+    pub(super) text: String,
+    pending: Option<Ticket>,
+    below: Option<Line>,
+}
+
+impl OpenByName {
+    /// An empty one.
+    pub fn new(field: FieldId) -> Self {
+        Self { field, text: String::new(), pending: None, below: None }
+    }
+
+    /// Whether this is its text field.
+    pub fn is_field(&self, field: FieldId) -> bool {
+        self.field == field
+    }
+
+    /// Takes what was typed.
+    pub fn edit(&mut self, text: String) {
+        self.text = text;
+        self.below = None;
+    }
+
+    /// Whether it waits for this request.
+    pub fn waits_for(&self, ticket: Ticket) -> bool {
+        self.pending == Some(ticket)
+    }
+
+    pub(super) fn view(&self, app: &App) -> View {
+        let words = &app.words.dialog;
+        let waiting = || Line::new(Tone::Dim, words.open_waiting);
+        View {
+            title: words.open_title.to_owned(),
+            tone: Tone::Accent,
+            body: vec![Line::new(Tone::Plain, words.open_body)],
+            top: 0,
+            field: Some(Field {
+                id: self.field,
+                label: words.open_label.to_owned(),
+                below: self.pending.map(|_| waiting()).or_else(|| self.below.clone()),
+            }),
+            choices: Vec::new(),
+            at: 0,
+        }
+    }
+
+    pub(super) fn act(self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
+        match command {
+            Command::Back => (After::Close, self.pending.map(Effect::Cancel).into_iter().collect()),
+            Command::Open => self.open(app),
+            _ => (After::Stay(Modal::OpenByName(self)), Vec::new()),
+        }
+    }
+
+    fn open(mut self, app: &mut App) -> (After, Vec<Effect>) {
+        let wanted = match ProfileRef::parse(&self.text) {
+            Ok(wanted) => wanted,
+            Err(error) => {
+                self.below = Some(Line::new(Tone::Danger, app.words.bad_ref(&error)));
+                return (After::Stay(Modal::OpenByName(self)), Vec::new());
+            }
+        };
+        if let Some(id) = app.store.find(&wanted).map(|row| row.profile.id.clone()) {
+            let effects = app.select(&id);
+            return (After::Close, effects);
+        }
+        let (Some(session), Some(name)) = (app.session_id(), wanted.name()) else {
+            // No call takes an id, and the list does not show this one.
+            self.below = Some(Line::new(Tone::Danger, app.words.dialog.open_id_unknown));
+            return (After::Stay(Modal::OpenByName(self)), Vec::new());
+        };
+        let mut effects: Vec<_> = self.pending.take().map(Effect::Cancel).into_iter().collect();
+        let ticket = app.ticket();
+        self.pending = Some(ticket);
+        self.below = None;
+        effects.push(Effect::Read {
+            session,
+            ticket,
+            call: Read::InstanceProfile { name: name.into() },
+        });
+        (After::Stay(Modal::OpenByName(self)), effects)
+    }
+
+    /// Takes the answer: opens the profile, or says why not and keeps the text.
+    pub fn answered(
+        mut self,
+        app: &mut App,
+        result: Result<Arc<InstanceProfile>, ApiError>,
+    ) -> Vec<Effect> {
+        self.pending = None;
+        let profile = match result {
+            Ok(profile) => profile,
+            Err(error) => {
+                let said = explain::api_error(app.words, &error);
+                self.below = Some(Line::new(Tone::Danger, said.headline));
+                app.modals.push(Modal::OpenByName(self));
+                return Vec::new();
+            }
+        };
+        if let Ok(wanted @ ProfileRef::Arn { .. }) = ProfileRef::parse(&self.text)
+            && !wanted.matches(&profile)
+        {
+            let text = (app.words.dialog.open_other_arn)(&profile.arn);
+            self.below = Some(Line::new(Tone::Danger, text));
+            app.modals.push(Modal::OpenByName(self));
+            return Vec::new();
+        }
+        app.store.open(&profile);
+        let id = profile.id.clone();
+        app.store.details.entry(id.clone()).or_default().profile.value = Some(profile);
+        app.list.arrange(&app.store);
+        app.select(&id)
+    }
+}

@@ -1,0 +1,167 @@
+//! What is wrong with the credentials, and what helps.
+
+use super::super::app::App;
+use super::super::command::Command;
+use super::super::connection;
+use super::super::error::ErrorKind;
+use super::super::msg::Effect;
+use super::super::session::{Found, KeySource, Place, Target};
+use super::super::text::explain;
+use super::super::text::line::{Line, Tone};
+use super::aws_profiles::AwsProfiles;
+use super::{After, Modal, View, step};
+
+/// The dialog for missing, expired and cancelled credentials, and for a
+/// connection that could not be made. Offers what can be done right here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    choices: Vec<Choice>,
+    at: usize,
+}
+
+/// What it offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    TryAgain,
+    /// `--profile default` outranks the variables of the environment.
+    UseFiles,
+    OtherAwsProfile,
+    Demo,
+    KeepLooking,
+    Quit,
+}
+
+impl Trouble {
+    /// The dialog as the state of the connection calls for it.
+    pub fn new(app: &App) -> Self {
+        let mut choices = vec![Choice::TryAgain];
+        if app.connection.facts().is_some_and(|facts| facts.source == KeySource::Environment) {
+            choices.push(Choice::UseFiles);
+        }
+        choices.push(Choice::OtherAwsProfile);
+        if !app.connection.target().demo {
+            choices.push(Choice::Demo);
+        }
+        if app.connection.current.is_some() {
+            choices.push(Choice::KeepLooking);
+        }
+        choices.push(Choice::Quit);
+        Self { choices, at: 0 }
+    }
+
+    pub(super) fn view(&self, app: &App) -> View {
+        let words = &app.words.dialog;
+        let kind = connection::newest_error(app);
+        let facts = app.connection.facts();
+        let source = facts.map(|facts| facts.source);
+        let said = match &kind {
+            Some(ErrorKind::Credentials(trouble)) => explain::credentials(
+                app.words,
+                trouble,
+                source,
+                facts.and_then(|f| f.aws_profile.as_deref()),
+            ),
+            _ => match &app.connection.failure {
+                Some(failure) => explain::api_error(app.words, &failure.error).into_lines(),
+                None => Vec::new(),
+            },
+        };
+        let mut body = said;
+        if let Some(failure) = app.connection.failure.as_ref().filter(|f| !f.looked.is_empty()) {
+            body.push(Line::blank());
+            body.push(Line::heading(words.looked_at));
+            body.extend(
+                failure.looked.iter().map(|looked| look(app, &looked.place, &looked.found)),
+            );
+        }
+        if app.connection.current.is_some() && !app.store.rows().is_empty() {
+            body.push(Line::blank());
+            body.push(Line::new(Tone::Dim, words.loaded_stays));
+        }
+        let choices = self.choices.iter().map(|choice| match choice {
+            Choice::TryAgain => words.try_again,
+            Choice::UseFiles => words.use_files,
+            Choice::OtherAwsProfile => words.other_profile,
+            Choice::Demo => words.open_demo,
+            Choice::KeepLooking => words.keep_looking,
+            Choice::Quit => words.quit,
+        });
+        View {
+            title: explain::trouble_title(app.words, kind.as_ref()).to_owned(),
+            tone: Tone::Danger,
+            body,
+            top: 0,
+            field: None,
+            choices: choices.map(ToOwned::to_owned).collect(),
+            at: self.at,
+        }
+    }
+
+    pub(super) fn act(mut self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
+        match command {
+            Command::Open => self.choose(app),
+            // Escape goes back to what is loaded; with nothing loaded there
+            // is nothing to go back to, and it never quits.
+            Command::Back if app.connection.current.is_some() => {
+                (After::Close, connection::stop_watching(app).into_iter().collect())
+            }
+            Command::AskQuit => {
+                app.modals.push(Modal::Quit(super::quit::Quit::default()));
+                (After::Stay(Modal::Trouble(self)), Vec::new())
+            }
+            other => {
+                self.at = step(self.at, self.choices.len(), other);
+                (After::Stay(Modal::Trouble(self)), Vec::new())
+            }
+        }
+    }
+
+    fn choose(self, app: &mut App) -> (After, Vec<Effect>) {
+        let target = app.connection.target();
+        match self.choices.get(self.at) {
+            Some(Choice::TryAgain) => {
+                let effects = connection::connect(app, target);
+                (After::Close, effects)
+            }
+            Some(Choice::UseFiles) => {
+                let aws_profile = Some(target.aws_profile.unwrap_or_else(|| "default".to_owned()));
+                (After::Close, connection::connect(app, Target { aws_profile, ..target }))
+            }
+            Some(Choice::OtherAwsProfile) => {
+                app.modals.push(Modal::AwsProfiles(AwsProfiles::default()));
+                (After::Stay(Modal::Trouble(self)), vec![Effect::FindAwsProfiles])
+            }
+            Some(Choice::Demo) => {
+                let target = Target { demo: true, ..Target::default() };
+                (After::Close, connection::connect(app, target))
+            }
+            Some(Choice::KeepLooking) => {
+                (After::Close, connection::stop_watching(app).into_iter().collect())
+            }
+            Some(Choice::Quit) | None => (After::Close, vec![Effect::Quit]),
+        }
+    }
+}
+
+fn look(app: &App, place: &Place, found: &Found) -> Line {
+    let words = &app.words.looked;
+    let place = match place {
+        Place::Environment => words.environment.to_owned(),
+        Place::AwsProfile(name) => (words.aws_profile)(name),
+        Place::CredentialsFile(path) | Place::ConfigFile(path) => path.clone(),
+        Place::Container => words.container.to_owned(),
+        Place::InstanceMetadata => words.metadata.to_owned(),
+    };
+    let found = match found {
+        Found::Nothing => words.nothing.to_owned(),
+        Found::WithoutKeys => words.without_keys.to_owned(),
+        Found::Profiles(count) => (words.profiles)(*count),
+        Found::Present => words.present.to_owned(),
+        Found::NoAnswer => words.no_answer.to_owned(),
+        Found::Disabled => words.disabled.to_owned(),
+        Found::Unreadable(why) => (words.unreadable)(why),
+    };
+    let mut line = Line::new(Tone::Plain, format!("· {place}: "));
+    line.push(Tone::Dim, found);
+    line
+}

@@ -1,0 +1,196 @@
+//! Everything that the program can be told, and everything that it can ask for.
+
+use std::sync::Arc;
+
+use super::domain::{InstanceProfile, Role, Tag, Timestamp};
+use super::error::ApiError;
+use super::key::Key;
+use super::session::{AwsProfile, ConnectFailure, Identity, SessionFacts, SessionId, Target};
+
+/// Names one request or timer; an answer that carries an old one is late and
+/// is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// Names one text field on the screen, for as long as it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FieldId(pub u64);
+
+/// What the program can be told.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// The program starts; the terminal has this size.
+    Start {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+    /// A key was pressed.
+    Key(Key),
+    /// The text of the open field is now this.
+    Edited {
+        /// The field that the text belongs to.
+        field: FieldId,
+        /// Its whole text, on one line.
+        text: String,
+    },
+    /// The terminal has a new size, in columns and rows.
+    Resize {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+    /// [`Effect::Connect`] has come to its end.
+    Connected {
+        /// The session that was to be made.
+        session: SessionId,
+        /// What it is, or why it could not be made.
+        result: Result<SessionFacts, ConnectFailure>,
+    },
+    /// A call to AWS has come to its end.
+    Answer {
+        /// The session that it was made in.
+        session: SessionId,
+        /// The request that it answers.
+        ticket: Ticket,
+        /// The answer.
+        answer: Answer,
+    },
+    /// A call was made; for the record, whether or not anyone waits for it.
+    Called(CallRecord),
+    /// [`Effect::Timer`] ran out.
+    Timer(Ticket),
+    /// A file that holds credentials changed while it was watched.
+    KeysChanged(Ticket),
+    /// [`Effect::FindAwsProfiles`] has come to its end.
+    AwsProfiles(Result<Vec<AwsProfile>, String>),
+    /// Time went by; the header's countdown may need another minute.
+    Tick,
+    /// The system asks the program to end (SIGTERM, SIGHUP).
+    Terminate,
+}
+
+/// What the program can ask for. Plain data: it can be compared and printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Make a session: find credentials and a region.
+    Connect {
+        /// The id that the session will have.
+        session: SessionId,
+        /// What to connect to.
+        target: Target,
+    },
+    /// Let go of a session that is no longer used; its reads are abandoned.
+    Forget(SessionId),
+    /// Make a call to AWS that changes nothing.
+    Read {
+        /// The session to make it in.
+        session: SessionId,
+        /// Comes back with the answer.
+        ticket: Ticket,
+        /// The call.
+        call: Read,
+    },
+    /// Abandon a read or a timer.
+    Cancel(Ticket),
+    /// Say so when the time is over.
+    Timer {
+        /// Comes back with the message.
+        ticket: Ticket,
+        /// Milliseconds.
+        after: u64,
+    },
+    /// Watch the files that hold credentials until one changes.
+    WatchKeys(Ticket),
+    /// Read the names of the AWS profiles.
+    FindAwsProfiles,
+    /// Hand the terminal back to the shell (Ctrl-Z).
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// The reading calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Read {
+    /// `sts:GetCallerIdentity`; needs no permission.
+    CallerIdentity,
+    /// `iam:ListAccountAliases`.
+    AccountAlias,
+    /// One page of `iam:ListInstanceProfiles`, MaxItems 1000.
+    InstanceProfiles {
+        /// Where the page begins; `None` is the list's start.
+        marker: Option<String>,
+        /// `PathPrefix`.
+        path_prefix: Option<String>,
+    },
+    /// `iam:GetInstanceProfile`: the profile with its role and its tags.
+    InstanceProfile {
+        /// InstanceProfileName.
+        name: Box<str>,
+    },
+    /// All pages of `iam:ListInstanceProfileTags`.
+    InstanceProfileTags {
+        /// InstanceProfileName.
+        name: Box<str>,
+    },
+    /// `iam:GetRole`: description, tags, boundary, last use.
+    Role {
+        /// RoleName.
+        name: Box<str>,
+    },
+}
+
+/// The answers to [`Read`], one each.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "they are named as their calls")]
+pub enum Answer {
+    CallerIdentity(Result<Identity, ApiError>),
+    AccountAlias(Result<Option<String>, ApiError>),
+    InstanceProfiles(Result<Page, ApiError>),
+    InstanceProfile(Result<Arc<InstanceProfile>, ApiError>),
+    InstanceProfileTags(Result<Vec<Tag>, ApiError>),
+    Role(Result<Arc<Role>, ApiError>),
+}
+
+impl Answer {
+    /// The error, if the call failed.
+    pub fn error(&self) -> Option<&ApiError> {
+        match self {
+            Self::CallerIdentity(result) => result.as_ref().err(),
+            Self::AccountAlias(result) => result.as_ref().err(),
+            Self::InstanceProfiles(result) => result.as_ref().err(),
+            Self::InstanceProfile(result) => result.as_ref().err(),
+            Self::InstanceProfileTags(result) => result.as_ref().err(),
+            Self::Role(result) => result.as_ref().err(),
+        }
+    }
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The rows; may be fewer than were asked for, or none, with more to come.
+    pub items: Vec<InstanceProfile>,
+    /// Where the next page begins; `None` on the last one.
+    pub next: Option<String>,
+}
+
+/// One call to AWS, for the record that the user can see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallRecord {
+    /// `iam:ListInstanceProfiles`.
+    pub action: String,
+    /// When it began.
+    pub at: Timestamp,
+    /// How long it took with all attempts, in milliseconds.
+    pub millis: u64,
+    /// How often the SDK tried; more than one means it was retried.
+    pub attempts: u32,
+    /// The error code, or `None` if it succeeded.
+    pub error: Option<String>,
+    /// `x-amzn-RequestId`, if an answer came.
+    pub request_id: Option<String>,
+}

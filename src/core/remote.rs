@@ -1,0 +1,49 @@
+//! A value that lives at AWS.
+
+use super::error::ApiError;
+use super::msg::Ticket;
+
+/// What is known of a value that lives at AWS. A value and an error can stand
+/// together: a failed refresh never takes away what was read before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remote<T> {
+    /// The last value that was read.
+    pub value: Option<T>,
+    /// Why the newest attempt failed, if it did.
+    pub error: Option<ApiError>,
+    /// The request that is under way.
+    pub loading: Option<Ticket>,
+}
+
+impl<T> Default for Remote<T> {
+    fn default() -> Self {
+        Self { value: None, error: None, loading: None }
+    }
+}
+
+impl<T> Remote<T> {
+    /// Whether it should be asked for: it never was, or it is to be read
+    /// again. Not while a request is under way.
+    pub fn is_wanted(&self, refresh: bool) -> bool {
+        self.loading.is_none() && (refresh || (self.value.is_none() && self.error.is_none()))
+    }
+
+    /// Notes that a request is under way; what is known stays.
+    pub fn start(&mut self, ticket: Ticket) {
+        self.loading = Some(ticket);
+    }
+
+    /// Takes the answer to the request `ticket`; a late one is dropped.
+    /// Returns whether it was taken.
+    pub fn finish(&mut self, ticket: Ticket, result: Result<T, ApiError>) -> bool {
+        if self.loading != Some(ticket) {
+            return false;
+        }
+        self.loading = None;
+        match result {
+            Ok(value) => (self.value, self.error) = (Some(value), None),
+            Err(error) => self.error = Some(error),
+        }
+        true
+    }
+}

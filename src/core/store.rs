@@ -1,0 +1,191 @@
+//! What is known of the account: rows by id, and details as they are read.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::domain::{InstanceProfile, InstanceProfileId, ProfileRef, Role, Tag, Timestamp};
+use super::error::ApiError;
+use super::msg::{Page, Ticket};
+use super::remote::Remote;
+
+/// One account's instance profiles, as far as they are loaded.
+#[derive(Debug, Default)]
+pub struct Store {
+    rows: Vec<Row>,
+    index: HashMap<InstanceProfileId, usize>,
+    /// One `Arc` per role: in a list of thousands, the same role's trust
+    /// policy comes again with every profile that holds it.
+    roles: HashMap<Box<str>, Arc<Role>>,
+    generation: u32,
+    /// How far the list is.
+    pub listing: Listing,
+    /// Details of profiles that were looked at.
+    pub details: HashMap<InstanceProfileId, Details>,
+    /// GetRole's answers by role name, shared by all profiles that hold it.
+    pub role_details: HashMap<Box<str>, Remote<Arc<Role>>>,
+}
+
+/// One instance profile of the list.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The newest answer about it, from a list or from GetInstanceProfile.
+    pub profile: Arc<InstanceProfile>,
+    /// The list generation that it was last seen in.
+    seen: u32,
+    /// It was opened by name: a list that is denied or narrowed by a path
+    /// prefix says nothing about it.
+    opened: bool,
+}
+
+/// How far the list of instance profiles is.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Listing {
+    /// Not begun.
+    #[default]
+    NotStarted,
+    /// A page is under way.
+    Loading {
+        /// The page's request.
+        ticket: Ticket,
+        /// Where that page begins, to be asked for again if it fails.
+        marker: Option<String>,
+    },
+    /// Every page was read.
+    Complete {
+        /// When the last one came.
+        at: Timestamp,
+    },
+    /// A page failed; what came before it stays.
+    Stopped {
+        /// Why.
+        error: ApiError,
+        /// Where to go on.
+        marker: Option<String>,
+    },
+}
+
+/// What was read about one profile beyond its row.
+#[derive(Debug, Default)]
+pub struct Details {
+    /// GetInstanceProfile's answer.
+    pub profile: Remote<Arc<InstanceProfile>>,
+    /// ListInstanceProfileTags, asked only where GetInstanceProfile is denied.
+    pub tags: Remote<Vec<Tag>>,
+}
+
+impl Store {
+    /// The rows in the order in which they came.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The row with this id.
+    pub fn row(&self, id: &InstanceProfileId) -> Option<&Row> {
+        self.index.get(id).map(|&at| &self.rows[at])
+    }
+
+    /// The profile that a name, ARN or id means, if its row is loaded.
+    pub fn find(&self, wanted: &ProfileRef) -> Option<&Row> {
+        self.rows.iter().find(|row| wanted.matches(&row.profile))
+    }
+
+    /// The tags of a profile, where an answer carried them.
+    pub fn tags(&self, id: &InstanceProfileId) -> Option<&[Tag]> {
+        let details = self.details.get(id);
+        details
+            .and_then(|d| d.tags.value.as_deref())
+            .or_else(|| details?.profile.value.as_ref()?.tags.as_deref())
+            .or_else(|| self.row(id)?.profile.tags.as_deref())
+    }
+
+    /// Begins a new reading of the list: rows that it does not show again are
+    /// dropped when it is complete, and not before.
+    pub fn begin_list(&mut self, ticket: Ticket) {
+        self.generation += 1;
+        self.listing = Listing::Loading { ticket, marker: None };
+    }
+
+    /// Takes a page into the list; returns whether it was the last one.
+    /// Rows keep their place; a profile seen again is brought up to date.
+    pub fn take_page(&mut self, page: Page) -> Option<String> {
+        self.rows.reserve(page.items.len());
+        for profile in page.items {
+            self.put(profile, false);
+        }
+        page.next
+    }
+
+    /// Notes that the last page came, and drops the rows that AWS no longer lists.
+    pub fn finish_list(&mut self, now: Timestamp) {
+        self.listing = Listing::Complete { at: now };
+        let generation = self.generation;
+        if self.rows.iter().all(|row| row.seen == generation || row.opened) {
+            return;
+        }
+        self.rows.retain(|row| row.seen == generation || row.opened);
+        self.reindex();
+        let index = &self.index;
+        self.details.retain(|id, _| index.contains_key(id));
+    }
+
+    /// Adds a profile that was opened by name, or brings its row up to date.
+    pub fn open(&mut self, profile: &Arc<InstanceProfile>) {
+        self.put(InstanceProfile::clone(profile), true);
+    }
+
+    /// Takes GetInstanceProfile's answer about the profile `old`. If it was
+    /// deleted and created again, the answer is about another profile, which
+    /// takes the old one's place.
+    pub fn replace(&mut self, old: &InstanceProfileId, profile: &Arc<InstanceProfile>) {
+        if profile.id != *old {
+            self.rows.retain(|row| row.profile.id != *old);
+            self.reindex();
+            self.details.remove(old);
+            let details = self.details.entry(profile.id.clone()).or_default();
+            details.profile.value = Some(Arc::clone(profile));
+        }
+        self.put(InstanceProfile::clone(profile), false);
+    }
+
+    /// What failed may be asked for once more: the keys are fresh.
+    pub fn forget_failures(&mut self) {
+        for details in self.details.values_mut() {
+            (details.profile.error, details.profile.loading) = (None, None);
+            (details.tags.error, details.tags.loading) = (None, None);
+        }
+        for role in self.role_details.values_mut() {
+            (role.error, role.loading) = (None, None);
+        }
+    }
+
+    fn put(&mut self, mut profile: InstanceProfile, opened: bool) {
+        for role in &mut profile.roles {
+            match self.roles.get(&role.id) {
+                Some(known) if known == role => *role = Arc::clone(known),
+                _ => drop(self.roles.insert(role.id.clone(), Arc::clone(role))),
+            }
+        }
+        let seen = self.generation;
+        match self.index.get(&profile.id) {
+            Some(&at) => {
+                let row = &mut self.rows[at];
+                row.profile = Arc::new(profile);
+                row.seen = seen;
+                row.opened |= opened;
+            }
+            None => {
+                self.index.insert(Arc::clone(&profile.id), self.rows.len());
+                self.rows.push(Row { profile: Arc::new(profile), seen, opened });
+            }
+        }
+    }
+
+    fn reindex(&mut self) {
+        self.index = self
+            .rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| (Arc::clone(&row.profile.id), at))
+            .collect();
+    }
+}

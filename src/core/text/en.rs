@@ -1,0 +1,279 @@
+//! English.
+
+use super::{
+    CommandWords, DetailWords, DialogWords, ErrorWords, HeaderWords, KeyWords, ListWords,
+    LookedWords, NoticeWords, ReasonWords, RefWords, Words,
+};
+
+/// The English table.
+pub static ENGLISH: Words = Words {
+    header: HeaderWords {
+        connecting: "connecting…",
+        not_connected: "not connected",
+        no_identity: "account unknown",
+        region_assumed: "no region set, using",
+        read_only: "READ-ONLY",
+        demo: "DEMO",
+        stale: "STALE",
+        expires: |seconds| match seconds {
+            s if s >= 7200 => format!("keys: {} h left", s / 3600),
+            s if s >= 60 => format!("keys: {} min left", s / 60),
+            _ => "keys: under 1 min left".into(),
+        },
+        expired: "keys expired",
+    },
+    list: ListWords {
+        title: "Instance profiles",
+        name: "Name",
+        role: "Role",
+        path: "Path",
+        age: "Age",
+        no_role: "(no role)",
+        complete: |n| format!("{n}, all loaded"),
+        loading: |n| format!("{n} so far, loading more…"),
+        stopped: |n| format!("{n} so far, stopped: more may exist"),
+        filtered: |n, of| format!("{n} match of {of}"),
+        filter: "Filter",
+        empty: "This account has no instance profiles.",
+        empty_hint: "The EC2 console makes one when it makes a role for EC2; the AWS CLI makes one with `aws iam create-instance-profile`.",
+        empty_prefix: |prefix| format!("No instance profile has a path that begins with {prefix}"),
+        nothing_matches: |filter| format!("Nothing matches “{filter}”. Esc lifts the filter."),
+        connecting: "Looking for credentials…",
+        first_page: "Loading the first page…",
+        denied_hint: |key| {
+            format!(
+                "If you know a profile's name, press {key} to open it: reading one is often allowed where listing is not."
+            )
+        },
+        stopped_hint: |key| format!("Press {key} to try again."),
+    },
+    details: DetailWords {
+        title: "Details",
+        nothing_selected: "No profile is selected.",
+        name: "Name",
+        arn: "ARN",
+        id: "Id",
+        path: "Path",
+        created: "Created",
+        role: "Role",
+        no_role: "This profile holds no role.",
+        no_role_hint: "An instance that has it receives no credentials until a role is added.",
+        many_roles: |n| format!("AWS lists {n} roles; only the first is shown."),
+        role_recreated: "The role was deleted and created again under this name since the list was read.",
+        description: "Description",
+        max_session: "Max session",
+        duration: |seconds| match (seconds / 3600, seconds % 3600 / 60) {
+            (hours, 0) => format!("{hours} h"),
+            (hours, minutes) => format!("{hours} h {minutes} min"),
+        },
+        boundary: "Boundary",
+        last_used: "Last used",
+        last_used_in: |when, region| match region {
+            Some(region) => format!("{when} in {region}"),
+            None => when.to_owned(),
+        },
+        never_used: "not in the last 400 days",
+        role_tags: "Role's tags",
+        loading: "Loading…",
+        trust: "Who may assume the role",
+        trust_unknown: "The answer holds no trust policy.",
+        trusts_ec2: "✓ EC2 may assume it: instances receive it.",
+        trusts_no_ec2: "✗ EC2 may not assume it: instances receive no credentials.",
+        trust_depends: "? Whether EC2 may assume it depends on a condition or an exception.",
+        trust_unreadable: "? The trust policy can't be read as JSON.",
+        more_principals: |n| {
+            format!("… and {n} more; `ipb show NAME --output json` prints them all.")
+        },
+        service: "Service",
+        aws_principal: "AWS",
+        federated: "Federated",
+        anyone: "Anyone",
+        denied: "denied",
+        excepted: "all but this one",
+        conditional: "under a condition",
+        tags: "Tags",
+        tag_count: |n| format!("Tags ({n} of at most 50)"),
+        no_tags: "None.",
+        tags_unknown: "Not known.",
+    },
+    commands: CommandWords {
+        up: "one line up",
+        down: "one line down",
+        page_up: "one page up",
+        page_down: "one page down",
+        half_page_up: "half a page up",
+        half_page_down: "half a page down",
+        top: "to the first line",
+        bottom: "to the last line",
+        open: "open",
+        back: "back",
+        next_pane: "other pane",
+        filter: "filter",
+        open_by_name: "open by name",
+        refresh: "refresh this",
+        refresh_all: "refresh all",
+        help: "help",
+        suspend: "back to the shell (fg returns)",
+        ask_quit: "ask to quit",
+        quit: "quit",
+    },
+    notice: NoticeWords {
+        unbound: |key| format!("{key} has no meaning here; ? shows the keys."),
+        disabled: |what, why| format!("Not now ({what}): {why}"),
+        other_account: |account| {
+            format!(
+                "These keys belong to account {account}: what the other account showed is gone."
+            )
+        },
+        reconnected: "Connected again with fresh keys.",
+        recreated: |name| {
+            format!("{name} was deleted and created again meanwhile: it has another id now.")
+        },
+    },
+    dialog: DialogWords {
+        quit_title: "Quit ipb?",
+        quit_body: "Nothing is lost: this program has changed nothing.",
+        stay: "Stay",
+        quit: "Quit",
+        help_title: "Keys",
+        help_more: "Full-width letters and signs work as well. Esc closes.",
+        looked_at: "Looked for credentials in",
+        loaded_stays: "What is loaded stays readable; it is marked as stale.",
+        try_again: "Try again with the keys as they are now",
+        use_files: "Use the credentials file, whatever the variables say",
+        other_profile: "Choose another AWS profile…",
+        open_demo: "Open the demo account (no AWS needed)",
+        keep_looking: "Keep looking at what is loaded",
+        profiles_title: "AWS profiles",
+        reading_profiles: "Reading the configuration files…",
+        profiles_unreadable: |why| format!("The AWS configuration can't be read: {why}"),
+        no_profiles: "There are no AWS profiles on this machine.",
+        no_profiles_hint: "`aws configure` or `aws configure sso` makes one.",
+        choose_profile: "Connect with:",
+        kind_keys: "keys in the file",
+        kind_sso: "SSO (aws sso login)",
+        kind_login: "aws login",
+        kind_role: |arn| format!("assumes {arn}"),
+        kind_process: "credential_process",
+        kind_nothing: "no credentials of its own",
+        open_title: "Open by name",
+        open_body: "The name or the ARN of an instance profile. It is read with iam:GetInstanceProfile, so the list need not be allowed.",
+        open_label: "Profile",
+        open_waiting: "Asking AWS…",
+        open_id_unknown: "No AWS call takes an id, and no loaded profile has this one.",
+        open_other_arn: |arn| format!("The profile of that name here is another one: {arn}"),
+        more_below: "more below",
+    },
+    looked: LookedWords {
+        environment: "AWS_ACCESS_KEY_ID in the environment",
+        aws_profile: |name| format!("AWS profile “{name}”"),
+        container: "container credentials (AWS_CONTAINER_CREDENTIALS_…)",
+        metadata: "instance metadata (only on EC2)",
+        nothing: "nothing",
+        without_keys: "there, but no usable keys in it",
+        profiles: |n| match n {
+            1 => "1 AWS profile".into(),
+            n => format!("{n} AWS profiles"),
+        },
+        present: "set",
+        no_answer: "no answer",
+        disabled: "turned off",
+        unreadable: |why| format!("can't be read: {why}"),
+    },
+    error: ErrorWords {
+        denied: |action| format!("{action} is not allowed for you."),
+        denied_hint: |resource, policy| {
+            let on = resource.map(|r| format!(" on {r}")).unwrap_or_default();
+            match policy {
+                Some(kind) => format!(
+                    "An explicit deny{on} in the {kind} forbids it; only its owner can lift that."
+                ),
+                None => {
+                    format!("No policy allows it{on}; ask your administrator for the permission.")
+                }
+            }
+        },
+        not_found: |message| match message {
+            "" => "AWS knows nothing of that name.".into(),
+            message => format!("AWS knows nothing of that name: {message}"),
+        },
+        not_found_hint: "It may have been deleted since the list was read; R reads the list again.",
+        throttled: "AWS throttles: too many requests in this account just now.",
+        throttled_hint: "All of the SDK's attempts were used up. Wait a few seconds and try again.",
+        clock: "AWS refused the signature because this machine's clock is wrong.",
+        clock_hint: |server| match server {
+            Some(server) => format!("AWS says that it is {server}. Set the clock and try again."),
+            None => "Set this machine's clock and try again.".into(),
+        },
+        refused: "The connection was refused: nobody listens there",
+        unresolved: "The host's name is not known",
+        dropped: "The connection broke off before the answer was complete",
+        timed_out: "No answer in time",
+        tls: "The secure connection failed",
+        network: "The request did not get through",
+        network_hint: "Check the network, HTTPS_PROXY, the region and the endpoint.",
+        timed_out_hint: "The network, a proxy or a firewall may swallow the request. Try again, or check HTTPS_PROXY.",
+        tls_hint: "Behind a proxy with its own certificate authority, set AWS_CA_BUNDLE to its file.",
+        bad_answer: "What answered is not AWS",
+        bad_answer_hint: "The answer is no AWS document: a proxy's login page, or a wrong endpoint.",
+        service: |action| format!("AWS itself failed at {action}, in all attempts."),
+        service_hint: "This is on AWS's side. Try again in a moment.",
+        other: |what| format!("AWS refused {what}"),
+    },
+    keys: KeyWords {
+        none_title: "No usable credentials",
+        dead_title: "The keys are no longer accepted",
+        connect_title: "No connection",
+        none: "No AWS credentials were found.",
+        none_hint: "`aws configure` stores keys, `aws sso login` renews a single sign-on; or look around in the demo.",
+        expired: "The temporary keys have expired.",
+        invalid: "AWS does not know these keys.",
+        invalid_hint: "They were deleted, belong to another partition, or the session token is missing: temporary keys (ASIA…) need aws_session_token too.",
+        lab_ended: "The Learner Lab session is over: the lab has cancelled its keys.",
+        lab_hint: "Start the lab again, choose AWS Details → AWS CLI: Show, and paste the new keys into ~/.aws/credentials.",
+        paste_hint: "Put fresh keys in their place, for a lab those of AWS Details → AWS CLI: Show, in ~/.aws/credentials.",
+        login: "The login has expired.",
+        login_hint: |profile, sso| {
+            let command = if sso { "aws sso login" } else { "aws login" };
+            format!("In another terminal: {command} --profile {profile}")
+        },
+        mfa: |profile| format!("The AWS profile “{profile}” asks for an MFA code."),
+        mfa_hint: |profile| {
+            format!(
+                "ipb can't ask for one. Let the AWS CLI do it: aws configure export-credentials --profile {profile} --format env, and start ipb with the variables that it prints."
+            )
+        },
+        no_such_profile: |profile| format!("There is no AWS profile named “{profile}”."),
+        no_such_profile_hint: "Choose another one below, or make it with `aws configure --profile NAME`.",
+        failed: |reason| format!("The credentials could not be had: {reason}"),
+        failed_hint: "Mend it there, or choose another AWS profile.",
+        environment_hides: "AWS_ACCESS_KEY_ID in this shell hides the credentials file. Unset AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN and start anew, or choose the file below.",
+        machine: "These keys are this machine's own role (on a SageMaker notebook: the notebook's): pasting keys does not help. Start the lab or the machine again.",
+        watching: "As soon as the file changes, ipb goes on by itself.",
+    },
+    age: |seconds| match seconds {
+        s if s >= 2 * 31_557_600 => format!("{} y", s / 31_557_600),
+        s if s >= 2 * 2_629_800 => format!("{} mo", s / 2_629_800),
+        s if s >= 2 * 86_400 => format!("{} d", s / 86_400),
+        s if s >= 2 * 3600 => format!("{} h", s / 3600),
+        s if s >= 60 => format!("{} min", s / 60),
+        s if s >= 0 => "now".into(),
+        _ => "future".into(),
+    },
+    ago: |age| match age {
+        "now" => "just now".into(),
+        "future" => "in the future".into(),
+        age => format!("{age} ago"),
+    },
+    too_small: |(columns, rows)| format!("Too small: {columns}×{rows} at least"),
+    reasons: ReasonWords {
+        not_connected: "there is no connection to AWS yet.",
+        nothing_selected: "no profile is selected.",
+    },
+    refs: RefWords {
+        empty: "Type a name or an ARN.",
+        too_long: |length| format!("A name has at most 128 characters; this has {length}."),
+        bad_character: |c| format!("{c:?} can't be in a name: letters, digits and _+=,.@- can."),
+        other_arn: "That is not the ARN of an instance profile.",
+    },
+};

@@ -1,0 +1,153 @@
+//! Every word that is shown, one table per language. The tables are structs:
+//! a word that a language lacks does not compile.
+
+mod en;
+pub mod explain;
+pub mod line;
+
+pub use en::ENGLISH;
+
+use super::command::Reason;
+use super::domain::ProfileRefError;
+use super::layout;
+
+/// All words of one language.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "the English table shows what each one says")]
+pub struct Words {
+    pub header: HeaderWords,
+    pub list: ListWords,
+    pub details: DetailWords,
+    pub commands: CommandWords,
+    pub notice: NoticeWords,
+    pub dialog: DialogWords,
+    pub looked: LookedWords,
+    pub error: ErrorWords,
+    pub keys: KeyWords,
+    /// Seconds to `3 y`, `5 mo`, `2 d`, `4 h`, `1 min`.
+    pub age: fn(i64) -> String,
+    pub ago: fn(&str) -> String,
+    pub too_small: fn((u16, u16)) -> String,
+    pub reasons: ReasonWords,
+    pub refs: RefWords,
+}
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $kind:ty),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        #[allow(missing_docs, reason = "the English table shows what each one says")]
+        pub struct $name { $(pub $field: $kind),* }
+    )*};
+}
+
+type Text = &'static str;
+
+words! {
+    /// The line at the top.
+    HeaderWords {
+        connecting: Text, not_connected: Text, no_identity: Text, region_assumed: Text,
+        read_only: Text, demo: Text, stale: Text, expires: fn(i64) -> String, expired: Text,
+    }
+    /// The list of instance profiles.
+    ListWords {
+        title: Text, name: Text, role: Text, path: Text, age: Text, no_role: Text,
+        complete: fn(usize) -> String, loading: fn(usize) -> String, stopped: fn(usize) -> String,
+        filtered: fn(usize, &str) -> String, filter: Text, empty: Text, empty_hint: Text,
+        empty_prefix: fn(&str) -> String, nothing_matches: fn(&str) -> String, connecting: Text,
+        first_page: Text, denied_hint: fn(&str) -> String, stopped_hint: fn(&str) -> String,
+    }
+    /// The details of a profile.
+    DetailWords {
+        title: Text, nothing_selected: Text, name: Text, arn: Text, id: Text, path: Text,
+        created: Text, role: Text, no_role: Text, no_role_hint: Text,
+        many_roles: fn(usize) -> String, role_recreated: Text, description: Text,
+        max_session: Text, duration: fn(i64) -> String, boundary: Text, last_used: Text,
+        last_used_in: fn(&str, Option<&str>) -> String, never_used: Text, role_tags: Text,
+        loading: Text, trust: Text, trust_unknown: Text, trusts_ec2: Text, trusts_no_ec2: Text,
+        trust_depends: Text, trust_unreadable: Text, more_principals: fn(usize) -> String,
+        service: Text, aws_principal: Text, federated: Text, anyone: Text, denied: Text,
+        excepted: Text, conditional: Text, tags: Text, tag_count: fn(usize) -> String,
+        no_tags: Text, tags_unknown: Text,
+    }
+    /// What each command does.
+    CommandWords {
+        up: Text, down: Text, page_up: Text, page_down: Text, half_page_up: Text,
+        half_page_down: Text, top: Text, bottom: Text, open: Text, back: Text, next_pane: Text,
+        filter: Text, open_by_name: Text, refresh: Text, refresh_all: Text, help: Text,
+        suspend: Text, ask_quit: Text, quit: Text,
+    }
+    /// A word to the user in the line above the footer.
+    NoticeWords {
+        unbound: fn(&str) -> String, disabled: fn(&str, &str) -> String,
+        other_account: fn(&str) -> String, reconnected: Text, recreated: fn(&str) -> String,
+    }
+    /// Dialogs.
+    DialogWords {
+        quit_title: Text, quit_body: Text, stay: Text, quit: Text, help_title: Text,
+        help_more: Text, looked_at: Text, loaded_stays: Text, try_again: Text, use_files: Text,
+        other_profile: Text, open_demo: Text, keep_looking: Text, profiles_title: Text,
+        reading_profiles: Text, profiles_unreadable: fn(&str) -> String, no_profiles: Text,
+        no_profiles_hint: Text, choose_profile: Text, kind_keys: Text, kind_sso: Text,
+        kind_login: Text, kind_role: fn(&str) -> String, kind_process: Text, kind_nothing: Text,
+        open_title: Text, open_body: Text, open_label: Text, open_waiting: Text,
+        open_id_unknown: Text, open_other_arn: fn(&str) -> String, more_below: Text,
+    }
+    /// Where credentials were looked for, and what was there.
+    LookedWords {
+        environment: Text, aws_profile: fn(&str) -> String, container: Text, metadata: Text,
+        nothing: Text, without_keys: Text, profiles: fn(usize) -> String, present: Text,
+        no_answer: Text, disabled: Text, unreadable: fn(&str) -> String,
+    }
+    /// What went wrong, and what to do next.
+    ErrorWords {
+        denied: fn(&str) -> String, denied_hint: fn(Option<&str>, Option<&str>) -> String,
+        not_found: fn(&str) -> String, not_found_hint: Text, throttled: Text, throttled_hint: Text,
+        clock: Text, clock_hint: fn(Option<&str>) -> String, refused: Text, unresolved: Text,
+        dropped: Text, timed_out: Text, tls: Text, network: Text, network_hint: Text,
+        timed_out_hint: Text, tls_hint: Text, bad_answer: Text, bad_answer_hint: Text,
+        service: fn(&str) -> String, service_hint: Text, other: fn(&str) -> String,
+    }
+    /// What is wrong with the keys, and what helps.
+    KeyWords {
+        none_title: Text, dead_title: Text, connect_title: Text,
+        none: Text, none_hint: Text, expired: Text, invalid: Text, invalid_hint: Text,
+        lab_ended: Text, lab_hint: Text, paste_hint: Text, login: Text,
+        login_hint: fn(&str, bool) -> String, mfa: fn(&str) -> String,
+        mfa_hint: fn(&str) -> String, no_such_profile: fn(&str) -> String,
+        no_such_profile_hint: Text, failed: fn(&str) -> String, failed_hint: Text,
+        environment_hides: Text, machine: Text, watching: Text,
+    }
+    /// Why a command can't be used now.
+    ReasonWords { not_connected: Text, nothing_selected: Text }
+    /// Why a text can't name an instance profile.
+    RefWords {
+        empty: Text, too_long: fn(usize) -> String, bad_character: fn(char) -> String,
+        other_arn: Text,
+    }
+}
+
+impl Words {
+    /// Why a command can't be used now.
+    pub fn reason(&self, reason: Reason) -> &'static str {
+        match reason {
+            Reason::NotConnected => self.reasons.not_connected,
+            Reason::NothingSelected => self.reasons.nothing_selected,
+        }
+    }
+
+    /// Why a text can't name an instance profile.
+    pub fn bad_ref(&self, error: &ProfileRefError) -> String {
+        match error {
+            ProfileRefError::Empty => self.refs.empty.to_owned(),
+            ProfileRefError::TooLong(length) => (self.refs.too_long)(*length),
+            ProfileRefError::BadCharacter(c) => (self.refs.bad_character)(*c),
+            ProfileRefError::OtherArn(_) => self.refs.other_arn.to_owned(),
+        }
+    }
+
+    /// That the terminal is too small.
+    pub fn minimum(&self) -> String {
+        (self.too_small)(layout::MINIMUM)
+    }
+}
