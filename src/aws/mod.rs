@@ -11,4 +11,4 @@ pub mod profiles;
 pub mod session;
 pub mod sts;
 
-pub use observe::Calls;
+pub use observe::{Calls, now};

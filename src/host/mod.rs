@@ -1,0 +1,3 @@
+//! What touches this machine: files and their changes.
+
+pub mod watch;
