@@ -1,1 +1,4 @@
 //! ipb
+
+/// A simulated AWS account behind the real SDK: for the demonstration and for tests.
+pub mod demo;
