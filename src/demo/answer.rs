@@ -55,7 +55,7 @@ pub(super) struct Reply {
     pub(super) request_id: String,
     /// A `Date` header that differs from the time it is.
     pub(super) date: Option<String>,
-    /// Only half of the body arrives.
+    /// The connection breaks after half of the body.
     pub(super) cut: bool,
 }
 
@@ -118,10 +118,12 @@ impl Account {
                 content_type = "text/html";
                 LOGIN_PAGE.clone_into(&mut body);
             }
-            // A closing tag that nothing opened, in the middle.
-            Some(Mishap::Malformed) => {
-                let middle = body[..body.len() / 2].rfind('<').unwrap_or(0);
-                body.insert_str(middle, "</oops><");
+            // At the very start: the SDK takes an error further on for the end of the list.
+            Some(Mishap::Malformed) => body.insert(0, '<'),
+            Some(Mishap::Partial) => {
+                let half = body.len() / 2;
+                let tag = body.bytes().take(half).rposition(|byte| byte == b'<');
+                body.truncate(tag.unwrap_or(0));
             }
             _ => {}
         }

@@ -13,6 +13,7 @@ use aws_smithy_types::body::SdkBody;
 use super::Account;
 use super::answer::{Outcome, Reply, Request};
 use super::form::Form;
+use super::server::broken_body;
 
 pub(super) fn http_client(account: Account) -> SharedHttpClient {
     http_client_fn(move |_, _| SharedHttpConnector::new(account.clone()))
@@ -44,20 +45,18 @@ impl HttpConnector for Account {
 fn response(reply: Reply) -> Result<HttpResponse, ConnectorError> {
     let status = StatusCode::try_from(reply.status)
         .map_err(|error| ConnectorError::other(error.into(), None))?;
-    let mut body = reply.body;
-    if reply.cut {
-        let half = (0..=body.len() / 2)
-            .rev()
-            .find(|&at| body.is_char_boundary(at));
-        body.truncate(half.unwrap_or(0));
-    }
+    let body = if reply.cut {
+        SdkBody::from_body_1_x(broken_body(reply.body))
+    } else {
+        SdkBody::from(reply.body)
+    };
     let mut headers = Headers::new();
     headers.insert("content-type", reply.content_type);
     headers.insert("x-amzn-requestid", reply.request_id);
     if let Some(date) = reply.date {
         headers.insert("date", date);
     }
-    let mut response = HttpResponse::new(status, SdkBody::from(body));
+    let mut response = HttpResponse::new(status, body);
     *response.headers_mut() = headers;
     Ok(response)
 }

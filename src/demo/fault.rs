@@ -54,8 +54,11 @@ pub enum FaultKind {
     Malformed,
     /// HTTP 200 with the login page of a hotel's network.
     Html,
-    /// HTTP 200 with half of the answer.
+    /// HTTP 200, then the connection breaks in the middle of the answer.
     Truncated,
+    /// HTTP 200 with half of the answer, in good order but for the XML: as from a broken proxy.
+    /// The SDK takes it for the whole answer.
+    Partial,
 }
 
 /// Who says no, which AWS tells in the text.
@@ -99,7 +102,8 @@ invalid-token               InvalidClientTokenId, for this access key
 clock-skew                  SignatureDoesNotMatch, the server's clock is 20 minutes ahead
 malformed[=[Action][:N]]    broken XML with HTTP 200
 html[=[Action][:N]]         an HTML login page with HTTP 200
-truncated[=[Action][:N]]    half of the answer";
+truncated[=[Action][:N]]    the connection breaks in the middle of the answer
+partial[=[Action][:N]]      half of the answer, as if it were the whole";
 
 impl Faults {
     /// Reads faults, one a text, such as `latency=200` or `drop=GetRole:2`.
@@ -138,6 +142,7 @@ impl FromStr for Fault {
             "malformed" => FaultKind::Malformed,
             "html" => FaultKind::Html,
             "truncated" => FaultKind::Truncated,
+            "partial" => FaultKind::Partial,
             "deny" => return denied(Denial::Implicit, rest),
             "deny-explicit" => return denied(Denial::Explicit, rest),
             "deny-scp" => return denied(Denial::ServiceControlPolicy, rest),

@@ -28,6 +28,7 @@ pub(super) enum Mishap {
     Malformed,
     Html,
     Truncated,
+    Partial,
 }
 
 impl Running {
@@ -66,6 +67,7 @@ impl Running {
                 FaultKind::Malformed => Some(Mishap::Malformed),
                 FaultKind::Html => Some(Mishap::Html),
                 FaultKind::Truncated => Some(Mishap::Truncated),
+                FaultKind::Partial => Some(Mishap::Partial),
                 FaultKind::Deny(_) => None,
                 _ if !key_is_struck => None,
                 FaultKind::ExpireAfter(span) => (age >= span).then_some(Mishap::Expired),

@@ -114,16 +114,23 @@ fn response(reply: Reply) -> Result<Response<Body>, io::Error> {
     if let Some(date) = reply.date {
         response = response.header("date", date);
     }
-    let mut bytes = Bytes::from(reply.body);
     let body = if reply.cut {
-        // The length was promised in full; the connection breaks in the middle.
-        bytes.truncate(bytes.len() / 2);
-        let broken = io::Error::from(io::ErrorKind::ConnectionReset);
-        StreamBody::new(stream::iter([Ok(Frame::data(bytes)), Err(broken)])).boxed()
+        // The length was promised in full.
+        broken_body(reply.body).boxed()
     } else {
-        Full::new(bytes)
+        Full::new(Bytes::from(reply.body))
             .map_err(|never: Infallible| match never {})
             .boxed()
     };
     response.body(body).map_err(io::Error::other)
+}
+
+/// Half of an answer, then a broken connection.
+pub(super) fn broken_body(
+    answer: String,
+) -> impl hyper::body::Body<Data = Bytes, Error = io::Error> + Send + Sync + 'static {
+    let mut bytes = Bytes::from(answer);
+    bytes.truncate(bytes.len() / 2);
+    let broken = io::Error::from(io::ErrorKind::ConnectionReset);
+    StreamBody::new(stream::iter([Ok(Frame::data(bytes)), Err(broken)]))
 }

@@ -154,9 +154,8 @@ pub struct State {
     pub roles: BTreeMap<Name, Role>,
     /// Managed policies by ARN, AWS's own among them.
     pub policies: BTreeMap<Arc<str>, Arc<Policy>>,
-    /// How many entities were created since the account was loaded: makes new ids differ from
-    /// those of deleted namesakes.
-    created: u64,
+    /// How many entities were deleted: makes new ids differ from those of deleted namesakes.
+    deleted: u64,
 }
 
 impl State {
@@ -191,26 +190,27 @@ impl State {
 
     /// Creates a profile without a role, or replaces its namesake by one with a new id.
     pub fn put_profile(&mut self, name: &str, path: &str, created: i64) -> &mut Profile {
+        // Deleted first, because a map keeps the old key and with it the old case.
+        self.delete_profile(name);
         let name = Name::from(name);
         let profile = Profile {
             path: path.into(),
-            id: self.next_id("AIPA", &name),
+            id: self.new_id("AIPA", &name),
             created,
             role: None,
             tags: Arc::default(),
             name: name.clone(),
         };
-        // Removed first, because a map keeps the old key and with it the old case.
-        self.profiles.remove(&name);
         self.profiles.entry(name).or_insert(profile)
     }
 
     /// Creates a role without policies, or replaces its namesake by one with a new id.
     pub fn put_role(&mut self, name: &str, path: &str, trust: &str, created: i64) -> &mut Role {
+        self.forget_role(&Name::from(name));
         let name = Name::from(name);
         let role = Role {
             path: path.into(),
-            id: self.next_id("AROA", &name),
+            id: self.new_id("AROA", &name),
             created,
             trust: Document::new(trust),
             description: None,
@@ -222,13 +222,14 @@ impl State {
             inline: BTreeMap::new(),
             name: name.clone(),
         };
-        self.roles.remove(&name);
         self.roles.entry(name).or_insert(role)
     }
 
     /// Deletes a profile whether or not it has a role; false when there is none.
     pub fn delete_profile(&mut self, name: &str) -> bool {
-        self.profiles.remove(&Name::from(name)).is_some()
+        let found = self.profiles.remove(&Name::from(name)).is_some();
+        self.deleted += u64::from(found);
+        found
     }
 
     /// Deletes a role and takes it out of every profile; false when there is none.
@@ -239,7 +240,7 @@ impl State {
                 profile.role = None;
             }
         }
-        self.roles.remove(&name).is_some()
+        self.forget_role(&name)
     }
 
     /// `arn:<partition>:iam::<account>:<kind><path><name>`.
@@ -262,8 +263,13 @@ impl State {
         self.arn("role", &role.path, role.name.as_str())
     }
 
-    fn next_id(&mut self, prefix: &str, name: &Name) -> Id {
-        self.created += 1;
-        Id::derive(prefix, &self.account_id, name.as_str(), self.created)
+    fn forget_role(&mut self, name: &Name) -> bool {
+        let found = self.roles.remove(name).is_some();
+        self.deleted += u64::from(found);
+        found
+    }
+
+    fn new_id(&self, prefix: &str, name: &Name) -> Id {
+        Id::derive(prefix, &self.account_id, name.as_str(), self.deleted)
     }
 }
