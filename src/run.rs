@@ -14,10 +14,12 @@ use tokio::task::AbortHandle;
 use crate::aws::exec::Executor;
 use crate::aws::session::Connector;
 use crate::aws::{self, Calls, profiles};
-use crate::core::app::{App, update};
+use crate::core::app::App;
+use crate::core::domain::Timestamp;
 use crate::core::key::Key;
 use crate::core::msg::{Effect, Msg, Ticket};
 use crate::core::session::AwsProfile;
+use crate::core::update::update;
 use crate::host::watch;
 use crate::terminal::{self, Input};
 use crate::ui::{self, input::Inputs, theme::Theme};
@@ -46,6 +48,7 @@ pub struct Engine {
     timers: HashMap<Ticket, AbortHandle>,
     watches: HashMap<Ticket, AbortHandle>,
     finding: bool,
+    clock: fn() -> Timestamp,
     send: UnboundedSender<Msg>,
     receive: UnboundedReceiver<Msg>,
 }
@@ -72,9 +75,16 @@ impl Engine {
             timers: HashMap::new(),
             watches: HashMap::new(),
             finding: false,
+            clock: aws::now,
             send,
             receive,
         }
+    }
+
+    /// With another clock, for screens that can be compared.
+    #[must_use]
+    pub fn with_clock(self, clock: fn() -> Timestamp) -> Self {
+        Self { clock, ..self }
     }
 
     /// Takes a message and carries out what comes of it.
@@ -87,7 +97,7 @@ impl Engine {
             _ => {}
         }
         let mut flow = Flow::Continue;
-        for effect in update(&mut self.app, aws::now(), msg) {
+        for effect in update(&mut self.app, (self.clock)(), msg) {
             match self.carry_out(effect) {
                 Flow::Continue => {}
                 other => flow = other,

@@ -144,11 +144,7 @@ impl Account {
             let text = "Request is missing Authentication Token";
             return Err(Failure::new(403, "MissingAuthenticationToken", text));
         }
-        let known = self
-            .0
-            .identities
-            .iter()
-            .find(|who| who.access_key_id == key);
+        let known = self.0.identities.iter().find(|who| who.access_key_id == key);
         if let Some(who) = known
             && who.session_token.is_some()
             && who.session_token != request.token
@@ -156,9 +152,7 @@ impl Account {
             return Err(invalid_token());
         }
         // There is always a first one: loading sees to it.
-        known
-            .or(self.0.identities.first())
-            .ok_or_else(invalid_token)
+        known.or(self.0.identities.first()).ok_or_else(invalid_token)
     }
 
     /// Carries the action out for a caller whom nothing hinders so far.
@@ -181,20 +175,15 @@ impl Account {
                 Ok(())
             });
         }
-        let operation = (version == iam::VERSION || version.is_empty())
-            .then(|| iam::find(action))
-            .flatten();
+        let operation =
+            (version == iam::VERSION || version.is_empty()).then(|| iam::find(action)).flatten();
         let (Some((target, run)), Some(state)) =
             (operation, self.0.states.get(caller.account_id()))
         else {
             let text = format!("Could not find operation {action} for version {version}");
             return Err(Failure::new(400, "InvalidAction", text));
         };
-        let context = Context {
-            form,
-            page_limit: self.0.page_limit,
-            now: now.unix_timestamp(),
-        };
+        let context = Context { form, page_limit: self.0.page_limit, now: now.unix_timestamp() };
         let size = expected_size(&context);
         match run {
             Run::Read(read) => {
@@ -325,11 +314,8 @@ fn error_xml(form: &Form, failure: &Failure, request_id: &str) -> String {
 
 /// Room for a page, so that it is written without moving: a profile with its role takes 1 kB.
 fn expected_size(context: &Context<'_>) -> usize {
-    let items = context
-        .form
-        .get("MaxItems")
-        .and_then(|items| items.parse::<usize>().ok())
-        .unwrap_or(100);
+    let items =
+        context.form.get("MaxItems").and_then(|items| items.parse::<usize>().ok()).unwrap_or(100);
     let items = items.min(context.page_limit.unwrap_or(1000)).min(1000);
     match context.form.action().starts_with("List") {
         true => 1024 + items * 1300,
@@ -339,10 +325,7 @@ fn expected_size(context: &Context<'_>) -> usize {
 
 /// The key id in `AWS4-HMAC-SHA256 Credential=AKID/20260102/us-east-1/iam/aws4_request, …`.
 fn access_key(request: &Request) -> Option<&str> {
-    let (_, credential) = request
-        .authorization
-        .as_deref()?
-        .split_once("Credential=")?;
+    let (_, credential) = request.authorization.as_deref()?.split_once("Credential=")?;
     credential.split_once('/').map(|(key, _)| key)
 }
 

@@ -34,9 +34,9 @@ impl HttpConnector for Account {
             match account.answer(request).await {
                 Outcome::Reply(reply) => response(reply),
                 Outcome::Hang => std::future::pending().await,
-                Outcome::Drop => Err(ConnectorError::io(
-                    io::Error::from(io::ErrorKind::ConnectionReset).into(),
-                )),
+                Outcome::Drop => {
+                    Err(ConnectorError::io(io::Error::from(io::ErrorKind::ConnectionReset).into()))
+                }
             }
         })
     }

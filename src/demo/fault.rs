@@ -117,10 +117,7 @@ impl Faults {
                 Some(ms) => number(ms).map(|ms| faults.latency = Duration::from_millis(ms)),
                 None => text.trim().parse().map(|fault| faults.list.push(fault)),
             };
-            result.map_err(|reason| FaultError {
-                text: text.clone(),
-                reason,
-            })?;
+            result.map_err(|reason| FaultError { text: text.clone(), reason })?;
         }
         Ok(faults)
     }
@@ -163,31 +160,21 @@ impl FromStr for Fault {
             _ => return Err("no such fault".to_owned()),
         };
         let (action, times) = target(rest.unwrap_or_default())?;
-        Ok(Self {
-            kind,
-            action,
-            times,
-        })
+        Ok(Self { kind, action, times })
     }
 }
 
 impl FaultKind {
     /// The fault for every action and for ever.
     pub fn always(self) -> Fault {
-        Fault {
-            kind: self,
-            action: None,
-            times: None,
-        }
+        Fault { kind: self, action: None, times: None }
     }
 }
 
 impl Fault {
     /// Whether it concerns an action at all.
     pub(super) fn concerns(&self, action: &str) -> bool {
-        self.action
-            .as_deref()
-            .is_none_or(|pattern| matches(pattern, action))
+        self.action.as_deref().is_none_or(|pattern| matches(pattern, action))
     }
 }
 
@@ -204,11 +191,7 @@ fn denied(denial: Denial, rest: Option<&str>) -> Result<Fault, String> {
     if action.is_none() {
         return Err("which action? * stands for all".to_owned());
     }
-    Ok(Fault {
-        kind: FaultKind::Deny(denial),
-        action,
-        times,
-    })
+    Ok(Fault { kind: FaultKind::Deny(denial), action, times })
 }
 
 fn plain(kind: FaultKind, rest: Option<&str>) -> Result<Fault, String> {
@@ -220,10 +203,7 @@ fn plain(kind: FaultKind, rest: Option<&str>) -> Result<Fault, String> {
 
 /// `Action:N`, `Action`, `N` or `:N`; a leading `iam:` or `sts:` is no part of an action's name.
 fn target(text: &str) -> Result<(Option<String>, Option<u64>), String> {
-    let text = text
-        .strip_prefix("iam:")
-        .or_else(|| text.strip_prefix("sts:"))
-        .unwrap_or(text);
+    let text = text.strip_prefix("iam:").or_else(|| text.strip_prefix("sts:")).unwrap_or(text);
     if text.is_empty() {
         return Ok((None, None));
     }
@@ -234,17 +214,12 @@ fn target(text: &str) -> Result<(Option<String>, Option<u64>), String> {
         Some((action, times)) => (action, Some(number(times)?)),
         None => (text, None),
     };
-    if let Some(odd) = action
-        .trim_end_matches('*')
-        .chars()
-        .find(|c| !c.is_ascii_alphanumeric())
-    {
+    if let Some(odd) = action.trim_end_matches('*').chars().find(|c| !c.is_ascii_alphanumeric()) {
         return Err(format!("{odd:?} can't stand in an action's name"));
     }
     Ok(((!action.is_empty()).then(|| action.to_owned()), times))
 }
 
 fn number(text: &str) -> Result<u64, String> {
-    text.parse()
-        .map_err(|_| format!("{text:?} is not a whole number"))
+    text.parse().map_err(|_| format!("{text:?} is not a whole number"))
 }

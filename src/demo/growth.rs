@@ -98,11 +98,7 @@ pub(super) fn grow(
                 if kin.len() == missing {
                     break;
                 }
-                let words = Words {
-                    team,
-                    service,
-                    stage,
-                };
+                let words = Words { team, service, stage };
                 kin.push(words.kin(rule, &path)?);
                 let Some(this) = kin.last() else { continue };
                 if state.role(this.name.as_str()).is_some() {
@@ -158,26 +154,18 @@ struct Words<'a> {
 impl Words<'_> {
     fn kin(&self, rule: &Growth, path: &Arc<str>) -> Result<Kin, String> {
         let name = format!("{}-{}-{}", self.team.name, self.service, self.stage);
-        let tags: Vec<(&str, String)> = rule
-            .tags
-            .iter()
-            .map(|(key, value)| (key.as_str(), self.fill(value)))
-            .collect();
+        let tags: Vec<(&str, String)> =
+            rule.tags.iter().map(|(key, value)| (key.as_str(), self.fill(value))).collect();
         let pairs: Vec<(&str, &str)> = tags.iter().map(|(key, value)| (*key, &**value)).collect();
         let mut check = Check::default();
         check.role_name(&name);
         check.path(path);
         check.tags(&pairs);
-        check
-            .done()
-            .map_err(|failure| failure.message.into_owned())?;
+        check.done().map_err(|failure| failure.message.into_owned())?;
         Ok(Kin {
             name: Name::from(name.as_str()),
             path: path.clone(),
-            tags: pairs
-                .iter()
-                .map(|(key, value)| Tag::new(key, value))
-                .collect(),
+            tags: pairs.iter().map(|(key, value)| Tag::new(key, value)).collect(),
         })
     }
 
@@ -205,9 +193,7 @@ impl Words<'_> {
             .collect();
         // One role in eight was never used.
         if chance % 8 != 0 {
-            let region = rule
-                .regions
-                .get((chance >> 8) as usize % rule.regions.len().max(1));
+            let region = rule.regions.get((chance >> 8) as usize % rule.regions.len().max(1));
             let span = (LAST_DAY - created).unsigned_abs().min(90 * 86_400);
             let time = LAST_DAY - (chance >> 16).checked_rem(span).unwrap_or(0) as i64;
             role.last_used = region.map(|region| (time, region.as_str().into()));

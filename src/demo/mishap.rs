@@ -33,12 +33,7 @@ pub(super) enum Mishap {
 
 impl Running {
     pub(super) fn new(faults: Faults) -> Self {
-        Self {
-            faults,
-            since: Instant::now(),
-            key: None,
-            calls: 0,
-        }
+        Self { faults, since: Instant::now(), key: None, calls: 0 }
     }
 
     /// The faults with what is left of their counts.

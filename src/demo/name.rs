@@ -115,19 +115,12 @@ pub struct Document {
 }
 
 /// All but the unreserved characters of RFC 3986.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl Document {
     /// A document; nothing checks that it is JSON.
     pub fn new(text: &str) -> Self {
-        Self {
-            text: text.into(),
-            encoded: utf8_percent_encode(text, ENCODED).to_string().into(),
-        }
+        Self { text: text.into(), encoded: utf8_percent_encode(text, ENCODED).to_string().into() }
     }
 
     /// The document as it was written.

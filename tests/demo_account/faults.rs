@@ -31,10 +31,7 @@ async fn throttling_has_iams_code_and_words_and_may_strike_one_action_only() {
     let client = client(&account);
     client.list_roles().send().await.unwrap();
     let get = || client.get_role().role_name("Web").send();
-    assert_eq!(
-        refusal(get().await),
-        refused(400, "Throttling", "Rate exceeded")
-    );
+    assert_eq!(refusal(get().await), refused(400, "Throttling", "Rate exceeded"));
     get().await.unwrap();
 }
 
@@ -103,29 +100,14 @@ async fn denials_come_in_aws_words() {
                perform: iam:GetRole on resource: role Web";
     let policy = "an identity-based policy: arn:aws:iam::123456789012:policy/DemoDeny";
     for (fault, cause) in [
-        (
-            "deny=GetRole",
-            "because no identity-based policy allows the iam:GetRole action",
-        ),
-        (
-            "deny-explicit=iam:GetRole",
-            &format!("with an explicit deny in {policy}"),
-        ),
-        (
-            "deny-scp=Get*",
-            "with an explicit deny in a service control policy",
-        ),
-        (
-            "deny-boundary=*",
-            "because no permissions boundary allows the iam:GetRole action",
-        ),
+        ("deny=GetRole", "because no identity-based policy allows the iam:GetRole action"),
+        ("deny-explicit=iam:GetRole", &format!("with an explicit deny in {policy}")),
+        ("deny-scp=Get*", "with an explicit deny in a service control policy"),
+        ("deny-boundary=*", "because no permissions boundary allows the iam:GetRole action"),
     ] {
         account.set_faults(faults(&[fault]));
         let result = client(&account).get_role().role_name("Web").send().await;
-        assert_eq!(
-            refusal(result),
-            refused(403, "AccessDenied", &format!("{who} {cause}"))
-        );
+        assert_eq!(refusal(result), refused(403, "AccessDenied", &format!("{who} {cause}")));
     }
 }
 
@@ -133,14 +115,8 @@ async fn denials_come_in_aws_words() {
 async fn everything_denied_still_tells_who_calls() {
     let account = small();
     account.set_faults(faults(&["deny=*"]));
-    assert_eq!(
-        refusal(client(&account).list_roles().send().await).1,
-        "AccessDenied"
-    );
-    let identity = sts(&account, keys("AKIAX"))
-        .get_caller_identity()
-        .send()
-        .await;
+    assert_eq!(refusal(client(&account).list_roles().send().await).1, "AccessDenied");
+    let identity = sts(&account, keys("AKIAX")).get_caller_identity().send().await;
     identity.unwrap();
 }
 
@@ -149,15 +125,9 @@ async fn pass_role_can_be_denied_on_its_own() {
     let account = small();
     account.set_faults(faults(&["deny=PassRole"]));
     let add = client(&account).add_role_to_instance_profile();
-    let add = add
-        .instance_profile_name("Gamma")
-        .role_name("Web")
-        .send()
-        .await;
+    let add = add.instance_profile_name("Gamma").role_name("Web").send().await;
     assert!(
-        refusal(add)
-            .2
-            .contains("iam:PassRole on resource: arn:aws:iam::123456789012:role/Web")
+        refusal(add).2.contains("iam:PassRole on resource: arn:aws:iam::123456789012:role/Web")
     );
 }
 
@@ -169,14 +139,8 @@ async fn a_session_expires_after_its_time_and_new_keys_help() {
     old.list_roles().send().await.unwrap();
     tokio::time::advance(Duration::from_secs(61)).await;
     let text = "The security token included in the request is expired";
-    assert_eq!(
-        refusal(old.list_roles().send().await),
-        refused(403, "ExpiredToken", text)
-    );
-    let identity = sts(&account, keys("ASIAOLD"))
-        .get_caller_identity()
-        .send()
-        .await;
+    assert_eq!(refusal(old.list_roles().send().await), refused(403, "ExpiredToken", text));
+    let identity = sts(&account, keys("ASIAOLD")).get_caller_identity().send().await;
     assert_eq!(refusal(identity).1, "ExpiredToken");
     let new = client_with(&account, keys("ASIANEW"), 1);
     new.list_roles().send().await.unwrap();
@@ -187,10 +151,8 @@ async fn a_session_expires_after_its_time_and_new_keys_help() {
 async fn a_session_expires_after_so_many_calls_of_its_key() {
     let account = small();
     account.set_faults(faults(&["expire-after-calls=2"]));
-    let (old, new) = (
-        client_with(&account, keys("ASIAOLD"), 1),
-        client_with(&account, keys("ASIANEW"), 1),
-    );
+    let (old, new) =
+        (client_with(&account, keys("ASIAOLD"), 1), client_with(&account, keys("ASIANEW"), 1));
     old.list_roles().send().await.unwrap();
     new.list_roles().send().await.unwrap();
     old.list_roles().send().await.unwrap();
@@ -213,33 +175,19 @@ async fn the_end_of_a_lab_denies_all_but_who_calls() {
         ),
         "{text}"
     );
-    let identity = sts(&account, keys("ASIAOLD"))
-        .get_caller_identity()
-        .send()
-        .await;
+    let identity = sts(&account, keys("ASIAOLD")).get_caller_identity().send().await;
     identity.unwrap();
-    client_with(&account, keys("ASIANEW"), 1)
-        .list_roles()
-        .send()
-        .await
-        .unwrap();
+    client_with(&account, keys("ASIANEW"), 1).list_roles().send().await.unwrap();
 }
 
 #[tokio::test]
 async fn an_invalid_token_is_invalid_for_its_key() {
     let account = small();
     account.set_faults(faults(&["invalid-token"]));
-    let result = client_with(&account, keys("ASIAOLD"), 1)
-        .list_roles()
-        .send()
-        .await;
+    let result = client_with(&account, keys("ASIAOLD"), 1).list_roles().send().await;
     let text = "The security token included in the request is invalid.";
     assert_eq!(refusal(result), refused(403, "InvalidClientTokenId", text));
-    client_with(&account, keys("ASIANEW"), 1)
-        .list_roles()
-        .send()
-        .await
-        .unwrap();
+    client_with(&account, keys("ASIANEW"), 1).list_roles().send().await.unwrap();
 }
 
 #[tokio::test]
@@ -258,10 +206,7 @@ async fn a_skewed_clock_shows_in_the_date_header() {
     assert!((server.secs() - now - 1200).abs() < 60, "{date}");
     let (status, code, text) = refusal(result);
     assert_eq!((status, &*code), (403, "SignatureDoesNotMatch"));
-    assert!(
-        text.starts_with("Signature expired: ") && text.ends_with("Z - 5 min.)"),
-        "{text}"
-    );
+    assert!(text.starts_with("Signature expired: ") && text.ends_with("Z - 5 min.)"), "{text}");
 }
 
 #[tokio::test]
@@ -270,10 +215,7 @@ async fn answers_that_are_no_xml_are_response_errors() {
         let account = small();
         account.set_faults(faults(&[fault]));
         let result = client(&account).list_roles().send().await;
-        assert!(
-            !matches!(result, Ok(_) | Err(SdkError::DispatchFailure(_))),
-            "{fault}"
-        );
+        assert!(!matches!(result, Ok(_) | Err(SdkError::DispatchFailure(_))), "{fault}");
         assert_eq!(account.calls()[0].status, Some(200), "{fault}");
         account.set_faults(Faults::default());
         client(&account).list_roles().send().await.unwrap();
@@ -293,12 +235,7 @@ async fn half_an_answer_in_good_order_looks_whole_to_the_sdk() {
 
 #[test]
 fn fault_texts_say_what_they_mean() {
-    let parsed = faults(&[
-        "latency=20",
-        "drop=GetRole:2",
-        "hang",
-        "deny-explicit=iam:List*",
-    ]);
+    let parsed = faults(&["latency=20", "drop=GetRole:2", "hang", "deny-explicit=iam:List*"]);
     let fault = |kind, action: Option<&str>, times| Fault {
         kind,
         action: action.map(str::to_owned),

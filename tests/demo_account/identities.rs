@@ -22,20 +22,14 @@ async fn the_key_tells_who_calls() {
     );
     let unknown = sts(&account, keys("AKIANOBODYKNOWSTHISK")).get_caller_identity();
     let unknown = unknown.send().await.unwrap();
-    assert_eq!(
-        unknown.arn(),
-        Some("arn:aws:sts::123456789012:assumed-role/Admin/you")
-    );
+    assert_eq!(unknown.arn(), Some("arn:aws:sts::123456789012:assumed-role/Admin/you"));
 }
 
 #[tokio::test]
 async fn a_key_without_its_session_token_is_invalid() {
     let account = builtin();
     let learner = &account.identity("learner").unwrap().access_key_id;
-    let result = client_with(&account, keys(learner), 1)
-        .list_roles()
-        .send()
-        .await;
+    let result = client_with(&account, keys(learner), 1).list_roles().send().await;
     let text = "The security token included in the request is invalid.";
     assert_eq!(refusal(result), refused(403, "InvalidClientTokenId", text));
 }
@@ -56,11 +50,7 @@ async fn the_lab_hides_its_own_policies_from_everybody() {
         let attached = attached.send().await.unwrap();
         let (mut open, mut hidden) = (0, 0);
         for policy in attached.attached_policies() {
-            let result = client
-                .get_policy()
-                .policy_arn(policy.policy_arn().unwrap())
-                .send()
-                .await;
+            let result = client.get_policy().policy_arn(policy.policy_arn().unwrap()).send().await;
             if policy.policy_name().unwrap().contains("VocLabPolicy") {
                 let (status, code, _) = refusal(result);
                 assert_eq!((status, &*code), (403, "AccessDenied"));
@@ -78,42 +68,24 @@ async fn the_lab_hides_its_own_policies_from_everybody() {
 async fn an_auditor_reads_but_changes_nothing() {
     let account = builtin();
     let client = client_as(&account, "auditor");
-    let get = client
-        .get_instance_profile()
-        .instance_profile_name("acme-web");
+    let get = client.get_instance_profile().instance_profile_name("acme-web");
     get.send().await.unwrap();
     let who = &account.identity("auditor").unwrap().arn;
-    let result = client
-        .delete_instance_profile()
-        .instance_profile_name("acme-empty");
+    let result = client.delete_instance_profile().instance_profile_name("acme-empty");
     let text = format!(
         "User: {who} is not authorized to perform: iam:DeleteInstanceProfile on resource: \
          instance profile acme-empty because no identity-based policy allows the \
          iam:DeleteInstanceProfile action"
     );
-    assert_eq!(
-        refusal(result.send().await),
-        refused(403, "AccessDenied", &text)
-    );
-    let still_there = client
-        .get_instance_profile()
-        .instance_profile_name("acme-empty");
+    assert_eq!(refusal(result.send().await), refused(403, "AccessDenied", &text));
+    let still_there = client.get_instance_profile().instance_profile_name("acme-empty");
     still_there.send().await.unwrap();
-    let create = client
-        .create_instance_profile()
-        .instance_profile_name("n")
-        .path("/p/");
+    let create = client.create_instance_profile().instance_profile_name("n").path("/p/");
     let (_, _, text) = refusal(create.send().await);
     assert!(text.contains("on resource: arn:aws:iam::123456789012:instance-profile/p/n because"));
-    let inline = client
-        .get_role_policy()
-        .role_name("payments-api-prod")
-        .policy_name("app-access");
+    let inline = client.get_role_policy().role_name("payments-api-prod").policy_name("app-access");
     let (_, _, text) = refusal(inline.send().await);
-    assert!(
-        text.ends_with("with an explicit deny in a service control policy"),
-        "{text}"
-    );
+    assert!(text.ends_with("with an explicit deny in a service control policy"), "{text}");
 }
 
 #[tokio::test]
@@ -121,9 +93,7 @@ async fn adding_a_role_needs_pass_role() {
     let account = builtin();
     let client = client_as(&account, "learner");
     let add = async |role: &str| {
-        let add = client
-            .add_role_to_instance_profile()
-            .instance_profile_name("acme-empty");
+        let add = client.add_role_to_instance_profile().instance_profile_name("acme-empty");
         add.role_name(role).send().await
     };
     let (status, code, text) = refusal(add("acme-web").await);
@@ -142,30 +112,16 @@ async fn keys_of_another_account_see_that_account_only() {
     let list = second.list_instance_profiles().send().await.unwrap();
     assert_eq!(list.instance_profiles().len(), 3);
     let lab = |list: &[aws_sdk_iam::types::InstanceProfile]| {
-        let found = list
-            .iter()
-            .find(|one| one.instance_profile_name() == "LabInstanceProfile");
+        let found = list.iter().find(|one| one.instance_profile_name() == "LabInstanceProfile");
         found.unwrap().clone()
     };
     let theirs = lab(list.instance_profiles());
     assert!(theirs.arn().starts_with("arn:aws:iam::210987654321:"));
-    let list = client(&account)
-        .list_instance_profiles()
-        .max_items(1000)
-        .send()
-        .await
-        .unwrap();
-    assert_ne!(
-        lab(list.instance_profiles()).instance_profile_id(),
-        theirs.instance_profile_id()
-    );
-    let delete = second
-        .delete_instance_profile()
-        .instance_profile_name("LabInstanceProfile");
+    let list = client(&account).list_instance_profiles().max_items(1000).send().await.unwrap();
+    assert_ne!(lab(list.instance_profiles()).instance_profile_id(), theirs.instance_profile_id());
+    let delete = second.delete_instance_profile().instance_profile_name("LabInstanceProfile");
     delete.send().await.unwrap();
-    let ours = client(&account)
-        .get_instance_profile()
-        .instance_profile_name("LabInstanceProfile");
+    let ours = client(&account).get_instance_profile().instance_profile_name("LabInstanceProfile");
     ours.send().await.unwrap();
     let left = account.edit_account("210987654321", |state| state.profiles.len());
     assert_eq!(left, Some(2));

@@ -6,20 +6,13 @@ use ipb::demo::{Account, Options};
 use super::{builtin, client, refusal, refused, small};
 
 fn names(profiles: &[InstanceProfile]) -> Vec<&str> {
-    profiles
-        .iter()
-        .map(InstanceProfile::instance_profile_name)
-        .collect()
+    profiles.iter().map(InstanceProfile::instance_profile_name).collect()
 }
 
 #[tokio::test]
 async fn a_page_has_a_hundred_profiles_unless_asked_otherwise() {
     let account = builtin();
-    let page = client(&account)
-        .list_instance_profiles()
-        .send()
-        .await
-        .unwrap();
+    let page = client(&account).list_instance_profiles().send().await.unwrap();
     assert_eq!(page.instance_profiles().len(), 100);
     assert!(page.is_truncated());
     assert!(page.marker().is_some());
@@ -47,15 +40,8 @@ async fn the_paginator_sees_every_profile_once_and_in_order() {
 
 #[tokio::test]
 async fn case_does_not_count_in_the_order() {
-    let page = client(&small())
-        .list_instance_profiles()
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(
-        names(page.instance_profiles()),
-        ["Alpha", "beta", "delta", "Gamma"]
-    );
+    let page = client(&small()).list_instance_profiles().send().await.unwrap();
+    assert_eq!(names(page.instance_profiles()), ["Alpha", "beta", "delta", "Gamma"]);
     assert!(!page.is_truncated());
     assert_eq!(page.marker(), None);
 }
@@ -64,12 +50,7 @@ async fn case_does_not_count_in_the_order() {
 async fn a_marker_goes_on_after_the_last_profile_even_if_that_is_deleted_meanwhile() {
     let account = small();
     let client = client(&account);
-    let first = client
-        .list_instance_profiles()
-        .max_items(2)
-        .send()
-        .await
-        .unwrap();
+    let first = client.list_instance_profiles().max_items(2).send().await.unwrap();
     assert_eq!(names(first.instance_profiles()), ["Alpha", "beta"]);
     account.edit(|state| state.delete_profile("beta"));
     let second = client
@@ -87,12 +68,7 @@ async fn a_marker_goes_on_after_the_last_profile_even_if_that_is_deleted_meanwhi
 async fn a_marker_that_no_list_gave_is_refused() {
     let account = small();
     let client = client(&account);
-    let page = client
-        .list_instance_profiles()
-        .max_items(1)
-        .send()
-        .await
-        .unwrap();
+    let page = client.list_instance_profiles().max_items(1).send().await.unwrap();
     let marker = page.marker().unwrap();
     for wrong in ["nonsense", "", "é", "0123456789abcdef", &marker[1..]] {
         let (status, code, _) = refusal(client.list_instance_profiles().marker(wrong).send().await);
@@ -111,11 +87,7 @@ async fn page_sizes_outside_one_to_a_thousand_are_refused() {
         (-5, "greater than or equal to 1"),
         (1001, "less than or equal to 1000"),
     ] {
-        let result = client(&account)
-            .list_instance_profiles()
-            .max_items(size)
-            .send()
-            .await;
+        let result = client(&account).list_instance_profiles().max_items(size).send().await;
         let text = format!(
             "1 validation error detected: Value '{size}' at 'maxItems' failed to satisfy \
              constraint: Member must have value {rule}"
@@ -126,17 +98,9 @@ async fn page_sizes_outside_one_to_a_thousand_are_refused() {
 
 #[tokio::test]
 async fn a_page_may_be_shorter_than_asked_and_still_not_the_last() {
-    let options = Options {
-        page_limit: Some(3),
-        ..Options::default()
-    };
+    let options = Options { page_limit: Some(3), ..Options::default() };
     let account = Account::from_toml(&[super::SMALL], &options).unwrap();
-    let page = client(&account)
-        .list_instance_profiles()
-        .max_items(1000)
-        .send()
-        .await
-        .unwrap();
+    let page = client(&account).list_instance_profiles().max_items(1000).send().await.unwrap();
     assert_eq!(page.instance_profiles().len(), 3);
     assert!(page.is_truncated());
 }
@@ -149,21 +113,12 @@ async fn a_path_prefix_selects_and_pages() {
     let all = list().send().await.unwrap();
     assert_eq!(names(all.instance_profiles()), ["beta", "Gamma"]);
     let first = list().max_items(1).send().await.unwrap();
-    let second = list()
-        .max_items(1)
-        .marker(first.marker().unwrap())
-        .send()
-        .await
-        .unwrap();
+    let second = list().max_items(1).marker(first.marker().unwrap()).send().await.unwrap();
     assert_eq!(names(second.instance_profiles()), ["Gamma"]);
     assert!(!second.is_truncated());
     let none = client.list_instance_profiles().path_prefix("/nowhere/");
     assert!(none.send().await.unwrap().instance_profiles().is_empty());
-    let wrong = client
-        .list_instance_profiles()
-        .path_prefix("app")
-        .send()
-        .await;
+    let wrong = client.list_instance_profiles().path_prefix("app").send().await;
     assert_eq!(refusal(wrong).1, "ValidationError");
 }
 
@@ -199,10 +154,7 @@ async fn tags_and_policies_page_too() {
 
 #[tokio::test]
 async fn five_thousand_profiles_take_five_calls() {
-    let options = Options {
-        profiles: Some(5000),
-        ..Options::default()
-    };
+    let options = Options { profiles: Some(5000), ..Options::default() };
     let account = Account::builtin(&options).unwrap();
     let all: Vec<InstanceProfile> = client(&account)
         .list_instance_profiles()

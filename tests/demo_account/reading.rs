@@ -16,29 +16,14 @@ async fn lists_of_profiles_never_have_tags_but_a_single_one_does() {
     let account = small();
     let client = client(&account);
     let list = client.list_instance_profiles().send().await.unwrap();
-    assert!(
-        list.instance_profiles()
-            .iter()
-            .all(|profile| profile.tags().is_empty())
-    );
+    assert!(list.instance_profiles().iter().all(|profile| profile.tags().is_empty()));
     let of_role = client.list_instance_profiles_for_role().role_name("Web");
     let of_role = of_role.send().await.unwrap();
     assert_eq!(of_role.instance_profiles().len(), 2);
-    assert!(
-        of_role
-            .instance_profiles()
-            .iter()
-            .all(|profile| profile.tags().is_empty())
-    );
+    assert!(of_role.instance_profiles().iter().all(|profile| profile.tags().is_empty()));
     let one = client.get_instance_profile().instance_profile_name("Alpha");
     let one = one.send().await.unwrap();
-    let tags: Vec<_> = one
-        .instance_profile()
-        .unwrap()
-        .tags()
-        .iter()
-        .map(|tag| tag.key())
-        .collect();
+    let tags: Vec<_> = one.instance_profile().unwrap().tags().iter().map(|tag| tag.key()).collect();
     assert_eq!(tags, ["a", "b"]);
 }
 
@@ -53,41 +38,25 @@ async fn a_profile_is_found_in_any_case_and_shown_in_its_own() {
         .unwrap();
     let profile = answer.instance_profile().unwrap();
     assert_eq!(profile.instance_profile_name(), "Alpha");
-    assert_eq!(
-        profile.arn(),
-        "arn:aws:iam::123456789012:instance-profile/Alpha"
-    );
+    assert_eq!(profile.arn(), "arn:aws:iam::123456789012:instance-profile/Alpha");
     assert_eq!(profile.path(), "/");
     let id = profile.instance_profile_id();
     assert!(id.starts_with("AIPA") && id.len() == 21, "{id}");
-    assert!(
-        id.bytes()
-            .all(|b| b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b)),
-        "{id}"
-    );
+    assert!(id.bytes().all(|b| b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b)), "{id}");
     assert!(answer.request_id().is_some_and(|id| id.len() == 36));
     let role = &profile.roles()[0];
     assert_eq!(role.role_name(), "Web");
     assert!(role.role_id().starts_with("AROA"));
-    assert!(
-        role.assume_role_policy_document()
-            .unwrap()
-            .starts_with("%7B%22Version%22")
-    );
+    assert!(role.assume_role_policy_document().unwrap().starts_with("%7B%22Version%22"));
 }
 
 #[tokio::test]
 async fn an_arn_contains_the_path() {
     let account = small();
-    let answer = client(&account)
-        .get_instance_profile()
-        .instance_profile_name("gamma");
+    let answer = client(&account).get_instance_profile().instance_profile_name("gamma");
     let answer = answer.send().await.unwrap();
     let arn = answer.instance_profile().unwrap().arn().to_owned();
-    assert_eq!(
-        arn,
-        "arn:aws:iam::123456789012:instance-profile/app/x/Gamma"
-    );
+    assert_eq!(arn, "arn:aws:iam::123456789012:instance-profile/app/x/Gamma");
     assert!(answer.instance_profile().unwrap().roles().is_empty());
 }
 
@@ -96,38 +65,19 @@ async fn what_is_not_there_is_no_such_entity() {
     let account = small();
     let client = client(&account);
     let nope = "Instance Profile nope cannot be found.";
-    let get = client
-        .get_instance_profile()
-        .instance_profile_name("nope")
-        .send()
-        .await;
+    let get = client.get_instance_profile().instance_profile_name("nope").send().await;
     assert!(get.as_ref().is_err_and(|error| {
-        error
-            .as_service_error()
-            .is_some_and(|error| error.is_no_such_entity_exception())
+        error.as_service_error().is_some_and(|error| error.is_no_such_entity_exception())
     }));
     assert_eq!(refusal(get), refused(404, "NoSuchEntity", nope));
-    let tags = client
-        .list_instance_profile_tags()
-        .instance_profile_name("nope")
-        .send()
-        .await;
+    let tags = client.list_instance_profile_tags().instance_profile_name("nope").send().await;
     assert_eq!(refusal(tags), refused(404, "NoSuchEntity", nope));
     let nope = "The role with name nope cannot be found.";
     let role = client.get_role().role_name("nope").send().await;
     assert_eq!(refusal(role), refused(404, "NoSuchEntity", nope));
-    let profiles = client
-        .list_instance_profiles_for_role()
-        .role_name("nope")
-        .send()
-        .await;
+    let profiles = client.list_instance_profiles_for_role().role_name("nope").send().await;
     assert_eq!(refusal(profiles), refused(404, "NoSuchEntity", nope));
-    let inline = client
-        .get_role_policy()
-        .role_name("Web")
-        .policy_name("nope")
-        .send()
-        .await;
+    let inline = client.get_role_policy().role_name("Web").policy_name("nope").send().await;
     let text = "The role policy with name nope cannot be found.";
     assert_eq!(refusal(inline), refused(404, "NoSuchEntity", text));
     let arn = "arn:aws:iam::123456789012:policy/nope";
@@ -141,25 +91,13 @@ async fn what_is_not_there_is_no_such_entity() {
 #[tokio::test]
 async fn a_name_that_cannot_be_one_is_refused_in_the_models_words() {
     let account = small();
-    let result = client(&account)
-        .get_instance_profile()
-        .instance_profile_name("a b")
-        .send()
-        .await;
+    let result = client(&account).get_instance_profile().instance_profile_name("a b").send().await;
     let text = "1 validation error detected: Value 'a b' at 'instanceProfileName' failed to \
                 satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+";
     assert_eq!(refusal(result), refused(400, "ValidationError", text));
     let long = format!("{} ", "a".repeat(128));
-    let result = client(&account)
-        .get_instance_profile()
-        .instance_profile_name(long)
-        .send()
-        .await;
-    assert!(
-        refusal(result)
-            .2
-            .starts_with("2 validation errors detected: ")
-    );
+    let result = client(&account).get_instance_profile().instance_profile_name(long).send().await;
+    assert!(refusal(result).2.starts_with("2 validation errors detected: "));
 }
 
 #[tokio::test]
@@ -167,29 +105,17 @@ async fn lists_of_roles_keep_back_boundary_tags_and_last_use() {
     let account = builtin();
     let client = client(&account);
     let list = client.list_roles().max_items(1000).send().await.unwrap();
-    let in_list = |name: &str| {
-        list.roles()
-            .iter()
-            .find(|role| role.role_name() == name)
-            .unwrap()
-    };
+    let in_list = |name: &str| list.roles().iter().find(|role| role.role_name() == name).unwrap();
     let bounded = in_list("acme-bounded");
     assert!(bounded.permissions_boundary().is_none() && bounded.tags().is_empty());
     assert!(bounded.description().is_some());
-    assert!(
-        list.roles()
-            .iter()
-            .all(|role| role.role_last_used().is_none())
-    );
+    assert!(list.roles().iter().all(|role| role.role_last_used().is_none()));
     let get = async |name: &str| {
         let answer = client.get_role().role_name(name).send().await.unwrap();
         answer.role().unwrap().clone()
     };
     let bounded = get("acme-bounded").await;
-    let boundary = bounded
-        .permissions_boundary()
-        .unwrap()
-        .permissions_boundary_arn();
+    let boundary = bounded.permissions_boundary().unwrap().permissions_boundary_arn();
     assert_eq!(
         boundary,
         Some("arn:aws:iam::123456789012:policy/boundaries/acme-permissions-boundary")
@@ -214,17 +140,9 @@ async fn documents_are_percent_encoded_and_a_plus_survives() {
         .await
         .unwrap();
     let sent = answer.policy_document();
-    assert!(
-        !sent.contains(['+', ' ', '{', '"', '/', ':', '*']),
-        "{sent}"
-    );
+    assert!(!sent.contains(['+', ' ', '{', '"', '/', ':', '*']), "{sent}");
     assert!(decoded(sent).contains("arn:aws:s3:::acme-web/a+b c%20d/*"));
-    let role = client
-        .get_role()
-        .role_name("acme-vendor-access")
-        .send()
-        .await
-        .unwrap();
+    let role = client.get_role().role_name("acme-vendor-access").send().await.unwrap();
     let trust = decoded(role.role().unwrap().assume_role_policy_document().unwrap());
     assert!(trust.contains(r#""sts:ExternalId":"acme+7f3a""#), "{trust}");
 }
@@ -239,14 +157,8 @@ async fn a_managed_policys_document_is_that_of_its_default_version() {
     assert_eq!(policy.default_version_id(), Some("v4"));
     assert_eq!(policy.permissions_boundary_usage_count(), Some(1));
     assert_eq!(policy.attachment_count(), Some(0));
-    let version = async |id: &str| {
-        client
-            .get_policy_version()
-            .policy_arn(arn)
-            .version_id(id)
-            .send()
-            .await
-    };
+    let version =
+        async |id: &str| client.get_policy_version().policy_arn(arn).version_id(id).send().await;
     let v4 = version("v4").await.unwrap();
     let v4 = v4.policy_version().unwrap();
     assert!(v4.is_default_version());
@@ -254,11 +166,7 @@ async fn a_managed_policys_document_is_that_of_its_default_version() {
     let v3 = version("v3").await.unwrap();
     assert!(!v3.policy_version().unwrap().is_default_version());
     assert_eq!(refusal(version("v2").await).1, "NoSuchEntity");
-    let wrong = client
-        .get_policy()
-        .policy_arn("arn:aws:s3:::a-bucket")
-        .send()
-        .await;
+    let wrong = client.get_policy().policy_arn("arn:aws:s3:::a-bucket").send().await;
     assert_eq!(refusal(wrong).1, "InvalidInput");
 }
 
@@ -267,38 +175,18 @@ async fn policies_are_listed_by_scope_and_use() {
     let account = builtin();
     let client = client(&account);
     let arns = async |scope: PolicyScopeType, attached: bool| -> Vec<String> {
-        let list = client
-            .list_policies()
-            .scope(scope)
-            .only_attached(attached)
-            .send()
-            .await;
+        let list = client.list_policies().scope(scope).only_attached(attached).send().await;
         let list = list.unwrap();
-        list.policies()
-            .iter()
-            .map(|policy| policy.arn().unwrap().to_owned())
-            .collect()
+        list.policies().iter().map(|policy| policy.arn().unwrap().to_owned()).collect()
     };
     let aws = arns(PolicyScopeType::Aws, false).await;
-    assert!(
-        aws.len() > 10
-            && aws
-                .iter()
-                .all(|arn| arn.starts_with("arn:aws:iam::aws:policy/"))
-    );
+    assert!(aws.len() > 10 && aws.iter().all(|arn| arn.starts_with("arn:aws:iam::aws:policy/")));
     let local = arns(PolicyScopeType::Local, false).await;
-    assert!(
-        local
-            .iter()
-            .all(|arn| arn.starts_with("arn:aws:iam::123456789012:policy/"))
-    );
+    assert!(local.iter().all(|arn| arn.starts_with("arn:aws:iam::123456789012:policy/")));
     assert!(local.iter().any(|arn| arn.ends_with("/acme-unused")));
     let used = arns(PolicyScopeType::Local, true).await;
     assert!(!used.iter().any(|arn| arn.ends_with("/acme-unused")));
-    assert_eq!(
-        arns(PolicyScopeType::All, false).await.len(),
-        aws.len() + local.len()
-    );
+    assert_eq!(arns(PolicyScopeType::All, false).await.len(), aws.len() + local.len());
 }
 
 #[tokio::test]
@@ -321,9 +209,7 @@ async fn markup_and_white_space_in_texts_come_back_unchanged() {
     account.edit(|state| {
         state.profile_mut("Alpha").unwrap().tags = vec![Tag::new("k", &odd)].into();
     });
-    let answer = client(&account)
-        .get_instance_profile()
-        .instance_profile_name("Alpha");
+    let answer = client(&account).get_instance_profile().instance_profile_name("Alpha");
     let answer = answer.send().await.unwrap();
     assert_eq!(answer.instance_profile().unwrap().tags()[0].value(), odd);
 }
@@ -359,12 +245,7 @@ async fn an_empty_account_has_nothing_and_can_be_filled() {
 async fn every_call_is_remembered_with_what_was_sent() {
     let account = Account::from_toml(&[super::SMALL], &Options::default()).unwrap();
     let client = client(&account);
-    client
-        .list_instance_profiles()
-        .max_items(7)
-        .send()
-        .await
-        .unwrap();
+    client.list_instance_profiles().max_items(7).send().await.unwrap();
     refusal(client.get_role().role_name("nope").send().await);
     let calls = account.calls();
     assert_eq!(calls.len(), 2);
@@ -372,14 +253,8 @@ async fn every_call_is_remembered_with_what_was_sent() {
     assert_eq!(calls[0].parameter("MaxItems"), Some("7"));
     assert_eq!(calls[0].parameter("Version"), Some("2010-05-08"));
     assert_eq!(calls[0].access_key_id, "AKIAANYKEYATALLEXAMP");
-    assert_eq!(
-        (calls[0].status, calls[0].error.as_deref()),
-        (Some(200), None)
-    );
-    assert_eq!(
-        (calls[1].status, calls[1].error.as_deref()),
-        (Some(404), Some("NoSuchEntity"))
-    );
+    assert_eq!((calls[0].status, calls[0].error.as_deref()), (Some(200), None));
+    assert_eq!((calls[1].status, calls[1].error.as_deref()), (Some(404), Some("NoSuchEntity")));
     account.clear_calls();
     assert!(account.calls().is_empty());
 }

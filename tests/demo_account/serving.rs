@@ -27,11 +27,7 @@ async fn start(account: &Account) -> Server {
     let task = tokio::spawn(serve(account.clone(), listener, async {
         let _ = stopped.await;
     }));
-    Server {
-        address,
-        stop,
-        task,
-    }
+    Server { address, stop, task }
 }
 
 fn client(server: &Server) -> aws_sdk_iam::Client {
@@ -42,11 +38,7 @@ fn client(server: &Server) -> aws_sdk_iam::Client {
         .endpoint_url(format!("http://{}", server.address))
         .http_client(Builder::new().build_http())
         .retry_config(RetryConfig::standard().with_max_attempts(1))
-        .timeout_config(
-            TimeoutConfig::builder()
-                .operation_timeout(Duration::from_secs(20))
-                .build(),
-        )
+        .timeout_config(TimeoutConfig::builder().operation_timeout(Duration::from_secs(20)).build())
         .build();
     aws_sdk_iam::Client::from_conf(config)
 }
@@ -66,17 +58,8 @@ async fn the_sdk_pages_and_changes_over_tcp() {
         .unwrap();
     assert_eq!(all.len(), 336);
     assert_eq!(account.calls().len(), 4);
-    client
-        .create_instance_profile()
-        .instance_profile_name("over-tcp")
-        .send()
-        .await
-        .unwrap();
-    assert!(
-        account
-            .edit(|state| state.profile("over-tcp").is_some())
-            .unwrap()
-    );
+    client.create_instance_profile().instance_profile_name("over-tcp").send().await.unwrap();
+    assert!(account.edit(|state| state.profile("over-tcp").is_some()).unwrap());
     let (status, code, _) = refusal(client.get_role().role_name("nope").send().await);
     assert_eq!((status, &*code), (404, "NoSuchEntity"));
     server.stop.send(()).unwrap();
@@ -121,27 +104,16 @@ async fn a_request_that_nobody_signed_is_refused() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 403 "), "{answer}");
-    assert!(
-        answer.contains("<Code>MissingAuthenticationToken</Code>"),
-        "{answer}"
-    );
+    assert!(answer.contains("<Code>MissingAuthenticationToken</Code>"), "{answer}");
     assert!(answer.contains("<Type>Sender</Type>"), "{answer}");
     let id = "00000000-0000-4000-8000-000000000001";
-    assert!(
-        answer.contains(&format!("x-amzn-requestid: {id}\r\n")),
-        "{answer}"
-    );
-    assert!(
-        answer.contains(&format!("<RequestId>{id}</RequestId>")),
-        "{answer}"
-    );
+    assert!(answer.contains(&format!("x-amzn-requestid: {id}\r\n")), "{answer}");
+    assert!(answer.contains(&format!("<RequestId>{id}</RequestId>")), "{answer}");
 }
 
 #[tokio::test]
 async fn only_loopback_is_served() {
     let listener = TcpListener::bind("0.0.0.0:0").await.unwrap();
-    let error = serve(small(), listener, std::future::pending())
-        .await
-        .unwrap_err();
+    let error = serve(small(), listener, std::future::pending()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::PermissionDenied);
 }

@@ -105,10 +105,6 @@ impl Trouble {
             Command::Back if app.connection.current.is_some() => {
                 (After::Close, connection::stop_watching(app).into_iter().collect())
             }
-            Command::AskQuit => {
-                app.modals.push(Modal::Quit(super::quit::Quit::default()));
-                (After::Stay(Modal::Trouble(self)), Vec::new())
-            }
             other => {
                 self.at = step(self.at, self.choices.len(), other);
                 (After::Stay(Modal::Trouble(self)), Vec::new())

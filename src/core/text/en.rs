@@ -269,6 +269,7 @@ pub static ENGLISH: Words = Words {
     reasons: ReasonWords {
         not_connected: "there is no connection to AWS yet.",
         nothing_selected: "no profile is selected.",
+        nothing_behind: "there is nothing to go back to; q quits.",
     },
     refs: RefWords {
         empty: "Type a name or an ARN.",

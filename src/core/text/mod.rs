@@ -119,7 +119,7 @@ words! {
         environment_hides: Text, machine: Text, watching: Text,
     }
     /// Why a command can't be used now.
-    ReasonWords { not_connected: Text, nothing_selected: Text }
+    ReasonWords { not_connected: Text, nothing_selected: Text, nothing_behind: Text }
     /// Why a text can't name an instance profile.
     RefWords {
         empty: Text, too_long: fn(usize) -> String, bad_character: fn(char) -> String,
@@ -133,6 +133,7 @@ impl Words {
         match reason {
             Reason::NotConnected => self.reasons.not_connected,
             Reason::NothingSelected => self.reasons.nothing_selected,
+            Reason::NothingBehind => self.reasons.nothing_behind,
         }
     }
 

@@ -1,0 +1,126 @@
+//! What comes from outside and is not as it should be.
+
+use ipb::demo::{Account, Options};
+
+use super::driver::{account, demo, on};
+
+const ONE: &str = "[[role]]\nname = \"web\"\n[[profile]]\nname = \"alpha\"\nrole = \"web\"\n";
+
+#[tokio::test(start_paused = true)]
+async fn clock_skew() {
+    let browser = account(ONE).faults(&["clock-skew"]).open().await;
+    browser.sees("this machine's clock is wrong");
+    browser.sees("AWS says that it is 20");
+    browser.sees("Press R to try again.");
+}
+
+#[tokio::test(start_paused = true)]
+async fn escape_sequence_in_tag() {
+    let evil = "\u{1b}[2J\u{1b}]52;c;ZXZpbA==\u{7}\u{9b}31m\u{202e}";
+    let browser = account(ONE).start();
+    browser.account.edit(|state| {
+        let tag = ipb::demo::Tag::new("evil", evil);
+        state.profile_mut("alpha").unwrap().tags = vec![tag].into();
+    });
+    let mut browser = browser;
+    browser.until_idle().await;
+    browser.sees("␛[2J␛]52;c;ZXZpbA==␇�31m�");
+    assert!(!browser.screen().contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{7}']));
+}
+
+#[tokio::test(start_paused = true)]
+async fn role_deleted_meanwhile() {
+    let mut browser = account(&format!("{ONE}[[profile]]\nname = \"aaa\"\n")).open().await;
+    browser.sees("▸aaa");
+    browser.account.edit(|state| state.delete_role("web"));
+    browser.press(&["Down"]).await;
+    browser.sees("AWS knows nothing of that name");
+    browser.sees("R reads the list again");
+    browser.sees("▸alpha");
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_megabyte_policy() {
+    let names: Vec<String> =
+        (0..50_000).map(|n| format!("\"arn:aws:iam::{n:012}:role/somebody\"")).collect();
+    let trust = format!(
+        r#"{{"Statement":{{"Effect":"Allow","Principal":{{"AWS":[{}]}},"Action":"sts:AssumeRole"}}}}"#,
+        names.join(",")
+    );
+    assert!(trust.len() > 2_000_000);
+    let browser = account("[[profile]]\nname = \"alpha\"\n").start();
+    browser.account.edit(|state| {
+        state.put_role("web", "/", &trust, 0);
+        let role = state.role("web").unwrap().name.clone();
+        state.profile_mut("alpha").unwrap().role = Some(role);
+    });
+    let mut browser = browser;
+    browser.until_idle().await;
+    browser.sees("✗ EC2 may not assume it");
+    browser.press(&["Enter", "G"]).await;
+    browser.sees("… and 49940 more; `ipb show NAME --output json` prints them all.");
+}
+
+#[tokio::test(start_paused = true)]
+async fn empty_account() {
+    let browser = on(Account::empty()).open().await;
+    browser.sees("0, all loaded");
+    browser.sees("This account has no instance profiles.");
+    browser.sees("aws iam create-instance-profile");
+}
+
+#[tokio::test(start_paused = true)]
+async fn everything_denied() {
+    let mut browser = account(ONE).faults(&["deny=*"]).open().await;
+    browser.sees("iam:ListInstanceProfiles is not allowed for you.");
+    browser.sees("press o to open it");
+    browser.sees("123456789012");
+    browser.press(&["o"]).await;
+    browser.write("alpha").await;
+    browser.press(&["Enter"]).await;
+    browser.sees("iam:GetInstanceProfile is not allowed for you.");
+    browser.sees("Profile: alpha");
+    browser.press(&["Esc"]).await;
+    browser.does_not_see("Profile: alpha");
+}
+
+#[tokio::test(start_paused = true)]
+async fn expired_mid_page() {
+    let options = Options { profiles: Some(700), page_limit: Some(100), ..Options::default() };
+    let mut browser = on(Account::builtin(&options).unwrap()).start();
+    while browser.engine.app.store.rows().len() < 200 {
+        browser.one_message().await;
+    }
+    browser.faults(&["expire-after-calls=0"]);
+    browser.until_idle().await;
+    browser.sees("The temporary keys have expired.");
+    browser.sees("STALE");
+    let loaded = browser.engine.app.store.rows().len();
+    assert!(loaded >= 200, "{loaded}");
+    browser.account.clear_calls();
+    browser.replace_keys("ASIAFRESHKEYSEXAMPLE");
+    browser.press(&["Enter"]).await;
+    browser.sees("700, all loaded");
+    browser.sees("Connected again with fresh keys.");
+    browser.does_not_see("STALE");
+    // It went on where it stopped: the pages that were there are not read again.
+    assert_eq!(browser.calls("ListInstanceProfiles"), (700 - loaded).div_ceil(100));
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_of_another_account() {
+    let mut browser = demo().open().await;
+    browser.sees("acme-demo");
+    browser.faults(&["expire-after-calls=0"]);
+    browser.press(&["R"]).await;
+    browser.sees("The temporary keys have expired.");
+    let other = browser.account.identities().iter().find(|i| i.account_id() == "210987654321");
+    let other = other.unwrap().name.clone();
+    browser.become_identity(&other);
+    browser.press(&["Enter"]).await;
+    browser.sees("These keys belong to account 210987654321");
+    browser.sees("210987654321 (acme-sandbox)");
+    browser.sees("3, all loaded");
+    browser.does_not_see("acme-demo");
+    browser.does_not_see("LabRole");
+}
