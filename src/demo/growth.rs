@@ -5,13 +5,14 @@
 //! `payments-ledger-prod-eu-west-1`, then numbered ones, `payments-ledger-prod-eu-west-1-02`,
 //! which share the first round's roles, paths and tags: also in memory.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::name::{Document, Name, hash};
-use super::state::{State, Tag};
+use super::name::{Document, Id, Name, hash};
+use super::state::{Profile, State, Tag};
 use super::validate::Check;
 
 /// The word lists.
@@ -117,15 +118,18 @@ pub(super) fn grow(
         }
         let this = &kin[number % kin.len()];
         let name = profile_name(this.name.as_str(), number / kin.len(), &rule.regions);
-        // One of that name may be written out in the data.
-        if state.profile(&name).is_some() {
-            continue;
+        let name = Name::from(name.as_str());
+        // One of that name may be written out in the data: that one stays.
+        if let Entry::Vacant(place) = state.profiles.entry(name.clone()) {
+            place.insert(Profile {
+                path: this.path.clone(),
+                id: Id::derive("AIPA", &state.account_id, name.as_str(), 0),
+                created: birthday(&state.account_id, name.as_str()),
+                role: Some(this.name.clone()),
+                tags: this.tags.clone(),
+                name,
+            });
         }
-        let created = birthday(&state.account_id, &name);
-        let profile = state.put_profile(&name, "", created);
-        profile.path = this.path.clone();
-        profile.role = Some(this.name.clone());
-        profile.tags = this.tags.clone();
     }
     // An account can't hold more than its quota; one that is as full as this had it raised.
     let room = (state.profiles.len() as u64 + 100).next_multiple_of(1000);
@@ -192,7 +196,7 @@ impl Words<'_> {
             .map(|(name, json)| (Name::from(name.as_str()), Document::new(&self.fill(json))))
             .collect();
         // One role in eight was never used.
-        if chance % 8 != 0 {
+        if !chance.is_multiple_of(8) {
             let region = rule.regions.get((chance >> 8) as usize % rule.regions.len().max(1));
             let span = (LAST_DAY - created).unsigned_abs().min(90 * 86_400);
             let time = LAST_DAY - (chance >> 16).checked_rem(span).unwrap_or(0) as i64;
