@@ -167,7 +167,7 @@ fn refresh(app: &mut App) -> Vec<Effect> {
 /// With dead keys no call can succeed: a refresh tries the keys anew instead.
 fn revive(app: &mut App) -> Option<Vec<Effect>> {
     app.connection.trouble.as_ref()?;
-    let target = app.connection.target();
+    let target = app.connection.target.clone();
     Some(connection::connect(app, target))
 }
 

@@ -78,7 +78,8 @@ fn count(app: &App) -> String {
     let words = &app.words.list;
     let all = app.store.rows().len();
     let of = match &app.store.listing {
-        Listing::Loading { .. } | Listing::NotStarted => (words.loading)(all),
+        Listing::NotStarted => return app.words.header.not_connected.to_owned(),
+        Listing::Loading { .. } => (words.loading)(all),
         Listing::Complete { .. } => (words.complete)(all),
         Listing::Stopped { .. } => (words.stopped)(all),
     };

@@ -39,7 +39,7 @@ impl Trouble {
             choices.push(Choice::UseFiles);
         }
         choices.push(Choice::OtherAwsProfile);
-        if !app.connection.target().demo {
+        if !app.connection.target.demo {
             choices.push(Choice::Demo);
         }
         if app.connection.current.is_some() {
@@ -113,7 +113,7 @@ impl Trouble {
     }
 
     fn choose(self, app: &mut App) -> (After, Vec<Effect>) {
-        let target = app.connection.target();
+        let target = app.connection.target.clone();
         match self.choices.get(self.at) {
             Some(Choice::TryAgain) => {
                 let effects = connection::connect(app, target);
