@@ -64,7 +64,7 @@ words! {
         many_roles: fn(usize) -> String, role_recreated: Text, description: Text,
         max_session: Text, duration: fn(i64) -> String, boundary: Text, last_used: Text,
         last_used_in: fn(&str, Option<&str>) -> String, never_used: Text, role_tags: Text,
-        loading: Text, trust: Text, trust_unknown: Text, trusts_ec2: Text, trusts_no_ec2: Text,
+        about_role: fn(&str) -> String, loading: Text, trust: Text, trust_unknown: Text, trusts_ec2: Text, trusts_no_ec2: Text,
         trust_depends: Text, trust_unreadable: Text, more_principals: fn(usize) -> String,
         service: Text, aws_principal: Text, federated: Text, anyone: Text, denied: Text,
         excepted: Text, conditional: Text, tags: Text, tag_count: fn(usize) -> String,
