@@ -1,0 +1,369 @@
+//! One request through faults, permissions and operations to its answer.
+
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use time::macros::format_description;
+use time::{OffsetDateTime, PrimitiveDateTime};
+
+use super::failure::Failure;
+use super::fault::Denial;
+use super::form::Form;
+use super::iam::{self, Context, Run};
+use super::identity::{DemoIdentity, Resource};
+use super::mishap::Mishap;
+use super::state::State;
+use super::xml::Xml;
+use super::{Account, Call, lock, sts};
+
+/// How far the server's clock is ahead under [`Mishap::ClockSkew`].
+const SKEW: Duration = Duration::from_secs(20 * 60);
+
+/// The caller's time when it tells none: 2026-01-02T03:04:05Z.
+const NO_TIME: OffsetDateTime = time::macros::datetime!(2026-01-02 03:04:05 UTC);
+
+const LOGIN_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Welcome to our network</title></head>\
+     <body><form action=\"/login\"><p>Please log in &nbsp; to go on<br></form></body></html>\n";
+
+/// A request, whichever way it came in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Request {
+    pub(super) form: Form,
+    /// The header `Authorization`.
+    pub(super) authorization: Option<String>,
+    /// The header `X-Amz-Security-Token`.
+    pub(super) token: Option<String>,
+    /// The header `X-Amz-Date`.
+    pub(super) date: Option<String>,
+}
+
+/// What goes back.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    Reply(Reply),
+    /// Nothing, ever.
+    Hang,
+    /// The connection is closed.
+    Drop,
+}
+
+#[derive(Debug)]
+pub(super) struct Reply {
+    pub(super) status: u16,
+    pub(super) body: String,
+    pub(super) content_type: &'static str,
+    pub(super) request_id: String,
+    /// A `Date` header that differs from the time it is.
+    pub(super) date: Option<String>,
+    /// The connection breaks after half of the body.
+    pub(super) cut: bool,
+}
+
+impl Account {
+    /// Answers a request after as long as the faults say.
+    pub(super) async fn answer(&self, request: Request) -> Outcome {
+        let latency = lock(&self.0.running).faults().latency;
+        if !latency.is_zero() {
+            tokio::time::sleep(latency).await;
+        }
+        let action = request.form.action().to_owned();
+        let key = access_key(&request).unwrap_or_default().to_owned();
+        let mishap = lock(&self.0.running).strike(&action, &key);
+        let (outcome, error) = match mishap {
+            Some(Mishap::Hang) => (Outcome::Hang, None),
+            Some(Mishap::Drop) => (Outcome::Drop, None),
+            _ => {
+                let (reply, error) = self.reply(&request, &key, mishap);
+                (Outcome::Reply(reply), error)
+            }
+        };
+        self.remember(Call {
+            action,
+            parameters: request.form.pairs().to_vec(),
+            access_key_id: key,
+            status: match &outcome {
+                Outcome::Reply(reply) => Some(reply.status),
+                _ => None,
+            },
+            error: error.map(str::to_owned),
+        });
+        outcome
+    }
+
+    fn reply(
+        &self,
+        request: &Request,
+        key: &str,
+        mishap: Option<Mishap>,
+    ) -> (Reply, Option<&'static str>) {
+        let request_id = self.next_request_id();
+        let now = request_time(request);
+        let result = match self.authenticate(request, key) {
+            Ok(caller) => match refusal(request, caller, mishap, now) {
+                Some(failure) => Err(failure),
+                None => self.perform(&request.form, caller, now, &request_id),
+            },
+            Err(failure) => Err(failure),
+        };
+        let (status, error, mut body) = match result {
+            Ok(body) => (200, None, body),
+            Err(failure) => {
+                let body = error_xml(&request.form, &failure, &request_id);
+                (failure.status, Some(failure.code), body)
+            }
+        };
+        let mut content_type = "text/xml";
+        match mishap {
+            Some(Mishap::Html) => {
+                content_type = "text/html";
+                LOGIN_PAGE.clone_into(&mut body);
+            }
+            // At the very start: the SDK takes an error further on for the end of the list.
+            Some(Mishap::Malformed) => body.insert(0, '<'),
+            Some(Mishap::Partial) => {
+                let half = body.len() / 2;
+                let tag = body.bytes().take(half).rposition(|byte| byte == b'<');
+                body.truncate(tag.unwrap_or(0));
+            }
+            _ => {}
+        }
+        let reply = Reply {
+            status,
+            body,
+            content_type,
+            request_id,
+            date: (mishap == Some(Mishap::ClockSkew)).then(|| http_date(now + SKEW)),
+            cut: mishap == Some(Mishap::Truncated),
+        };
+        (reply, error)
+    }
+
+    /// Who calls: by the key, and with the token that belongs to it. Signatures go unverified.
+    fn authenticate(&self, request: &Request, key: &str) -> Result<&DemoIdentity, Failure> {
+        if key.is_empty() {
+            let text = "Request is missing Authentication Token";
+            return Err(Failure::new(403, "MissingAuthenticationToken", text));
+        }
+        let known = self
+            .0
+            .identities
+            .iter()
+            .find(|who| who.access_key_id == key);
+        if let Some(who) = known
+            && who.session_token.is_some()
+            && who.session_token != request.token
+        {
+            return Err(invalid_token());
+        }
+        // There is always a first one: loading sees to it.
+        known
+            .or(self.0.identities.first())
+            .ok_or_else(invalid_token)
+    }
+
+    /// Carries the action out for a caller whom nothing hinders so far.
+    fn perform(
+        &self,
+        form: &Form,
+        caller: &DemoIdentity,
+        now: OffsetDateTime,
+        request_id: &str,
+    ) -> Result<String, Failure> {
+        let action = form.action();
+        let version = form.get("Version").unwrap_or_default();
+        if action.is_empty() {
+            let text = "Could not find an action in the request";
+            return Err(Failure::new(400, "MissingAction", text));
+        }
+        if action == "GetCallerIdentity" && (version == sts::VERSION || version.is_empty()) {
+            return envelope(action, sts::NAMESPACE, request_id, 512, |xml| {
+                sts::get_caller_identity(caller, xml);
+                Ok(())
+            });
+        }
+        let operation = (version == iam::VERSION || version.is_empty())
+            .then(|| iam::find(action))
+            .flatten();
+        let (Some((target, run)), Some(state)) =
+            (operation, self.0.states.get(caller.account_id()))
+        else {
+            let text = format!("Could not find operation {action} for version {version}");
+            return Err(Failure::new(400, "InvalidAction", text));
+        };
+        let context = Context {
+            form,
+            page_limit: self.0.page_limit,
+            now: now.unix_timestamp(),
+        };
+        let size = expected_size(&context);
+        match run {
+            Run::Read(read) => {
+                let state = state.read().unwrap_or_else(PoisonError::into_inner);
+                self.permit(form, caller, &state, target)?;
+                envelope(action, iam::NAMESPACE, request_id, size, |xml| {
+                    read(&state, &context, xml)
+                })
+            }
+            Run::Change(change) => {
+                let mut state = state.write().unwrap_or_else(PoisonError::into_inner);
+                self.permit(form, caller, &state, target)?;
+                envelope(action, iam::NAMESPACE, request_id, size, |xml| {
+                    change(&mut state, &context, xml)
+                })
+            }
+        }
+    }
+
+    /// Whether the caller may do it: what the identity's policies say, then the faults.
+    fn permit(
+        &self,
+        form: &Form,
+        caller: &DemoIdentity,
+        state: &State,
+        target: iam::Target,
+    ) -> Result<(), Failure> {
+        let permit = |action: &str, resource: &Resource| {
+            caller.check(action, resource)?;
+            match lock(&self.0.running).denial(action) {
+                Some(denial) => Err(caller.denied(action, resource, denial, Some("DemoDeny"))),
+                None => Ok(()),
+            }
+        };
+        permit(form.action(), &iam::resource(state, target, form))?;
+        match iam::passed_role(state, form) {
+            Some(role) => permit("PassRole", &role),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The failure that a fault makes of any request.
+fn refusal(
+    request: &Request,
+    caller: &DemoIdentity,
+    mishap: Option<Mishap>,
+    now: OffsetDateTime,
+) -> Option<Failure> {
+    let failure = match mishap? {
+        Mishap::Throttle => Failure::new(400, "Throttling", "Rate exceeded"),
+        Mishap::Error => Failure::new(
+            500,
+            "ServiceFailure",
+            "The request processing has failed because of an unknown error, exception or failure.",
+        ),
+        Mishap::Expired => Failure::new(
+            403,
+            "ExpiredToken",
+            "The security token included in the request is expired",
+        ),
+        Mishap::InvalidToken => invalid_token(),
+        Mishap::ClockSkew => {
+            let (server, grace) = (now + SKEW, now + SKEW - Duration::from_secs(5 * 60));
+            Failure::new(
+                403,
+                "SignatureDoesNotMatch",
+                format!(
+                    "Signature expired: {} is now earlier than {} ({} - 5 min.)",
+                    amz_date(now),
+                    amz_date(grace),
+                    amz_date(server)
+                ),
+            )
+        }
+        Mishap::LabCancelled => caller.denied(
+            request.form.action(),
+            &Resource::arn("*".to_owned()),
+            Denial::Explicit,
+            Some("voc-cancel-cred"),
+        ),
+        _ => return None,
+    };
+    Some(failure)
+}
+
+fn invalid_token() -> Failure {
+    Failure::new(
+        403,
+        "InvalidClientTokenId",
+        "The security token included in the request is invalid.",
+    )
+}
+
+/// The answer's XML around what the operation writes.
+fn envelope(
+    action: &str,
+    namespace: &str,
+    request_id: &str,
+    size: usize,
+    write: impl FnOnce(&mut Xml) -> Result<(), Failure>,
+) -> Result<String, Failure> {
+    let (response, result) = (format!("{action}Response"), format!("{action}Result"));
+    let mut xml = Xml::with_capacity(size);
+    xml.open_with_namespace(&response, namespace);
+    xml.element_unless_empty(&result, write)?;
+    xml.element("ResponseMetadata", |xml| xml.text("RequestId", request_id));
+    xml.close(&response);
+    Ok(xml.into_string())
+}
+
+fn error_xml(form: &Form, failure: &Failure, request_id: &str) -> String {
+    let namespace = match form.get("Version") {
+        Some(sts::VERSION) => sts::NAMESPACE,
+        _ => iam::NAMESPACE,
+    };
+    let mut xml = Xml::with_capacity(1024);
+    xml.open_with_namespace("ErrorResponse", namespace);
+    xml.element("Error", |xml| {
+        xml.text("Type", failure.fault());
+        xml.text("Code", failure.code);
+        xml.text("Message", &failure.message);
+    });
+    xml.text("RequestId", request_id);
+    xml.close("ErrorResponse");
+    xml.into_string()
+}
+
+/// Room for a page, so that it is written without moving: a profile with its role takes 1 kB.
+fn expected_size(context: &Context<'_>) -> usize {
+    let items = context
+        .form
+        .get("MaxItems")
+        .and_then(|items| items.parse::<usize>().ok())
+        .unwrap_or(100);
+    let items = items.min(context.page_limit.unwrap_or(1000)).min(1000);
+    match context.form.action().starts_with("List") {
+        true => 1024 + items * 1300,
+        false => 4096,
+    }
+}
+
+/// The key id in `AWS4-HMAC-SHA256 Credential=AKID/20260102/us-east-1/iam/aws4_request, …`.
+fn access_key(request: &Request) -> Option<&str> {
+    let (_, credential) = request
+        .authorization
+        .as_deref()?
+        .split_once("Credential=")?;
+    credential.split_once('/').map(|(key, _)| key)
+}
+
+/// The caller's time: the account has no clock, so that what it creates repeats under test.
+fn request_time(request: &Request) -> OffsetDateTime {
+    let format = format_description!("[year][month][day]T[hour][minute][second]Z");
+    request
+        .date
+        .as_deref()
+        .and_then(|date| PrimitiveDateTime::parse(date, format).ok())
+        .map_or(NO_TIME, PrimitiveDateTime::assume_utc)
+}
+
+fn amz_date(time: OffsetDateTime) -> String {
+    let format = format_description!("[year][month][day]T[hour][minute][second]Z");
+    time.format(format).unwrap_or_default()
+}
+
+fn http_date(time: OffsetDateTime) -> String {
+    let format = format_description!(
+        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+    );
+    time.format(format).unwrap_or_default()
+}

@@ -1,0 +1,4 @@
+//! What touches this machine: files and their changes.
+
+pub mod config;
+pub mod log;
