@@ -56,19 +56,14 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// `connector` is made with the place where records of calls go.
     /// `simulated` are the AWS profiles of the demo, shown in place of the
     /// files' when the demo is what was started.
-    pub fn new(
-        app: App,
-        connector: impl FnOnce(Calls) -> Connector,
-        simulated: Vec<AwsProfile>,
-    ) -> Self {
+    pub fn new(app: App, connector: Connector, simulated: Vec<AwsProfile>) -> Self {
         let (send, receive) = mpsc::unbounded_channel();
         let records = send.clone();
         // The receiver lives as long as the engine.
         let calls = Calls::to(move |record| drop(records.send(Msg::Called(record))));
-        let exec = Executor::new(connector(calls), send.clone());
+        let exec = Executor::new(connector.with_calls(calls), send.clone());
         Self {
             app,
             inputs: Inputs::default(),

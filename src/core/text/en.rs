@@ -278,4 +278,5 @@ pub static ENGLISH: Words = Words {
         bad_character: |c| format!("{c:?} can't be in a name: letters, digits and _+=,.@- can."),
         other_arn: "That is not the ARN of an instance profile.",
     },
+    cli: super::en_cli::ENGLISH,
 };

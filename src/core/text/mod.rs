@@ -2,9 +2,11 @@
 //! a word that a language lacks does not compile.
 
 mod en;
+mod en_cli;
 pub mod explain;
 pub mod line;
 
+pub use cli::{CliWords, ConfigWords, FaultWords, HelpWords};
 pub use en::ENGLISH;
 
 use super::command::Reason;
@@ -30,6 +32,7 @@ pub struct Words {
     pub too_small: fn((u16, u16)) -> String,
     pub reasons: ReasonWords,
     pub refs: RefWords,
+    pub cli: CliWords,
 }
 
 macro_rules! words {
@@ -42,6 +45,9 @@ macro_rules! words {
 }
 
 type Text = &'static str;
+
+// Below the macro, which it uses.
+mod cli;
 
 words! {
     /// The line at the top.
