@@ -1,5 +1,7 @@
 //! Credentials that are missing, die or come back.
 
+use std::time::Duration;
+
 use ipb::core::error::CredentialTrouble;
 use ipb::run::Flow;
 
@@ -14,6 +16,14 @@ async fn the_header_tells_whose_account_it_is() {
     browser.sees("DEMO");
     let browser = demo().as_identity("learner").open().await;
     browser.sees("voclabs/user3141592=Wang_Xiaoming");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_header_tells_how_long_temporary_keys_live() {
+    let life = |minutes: u64| Duration::from_secs(60 * minutes + 30);
+    demo().keys_for(life(210)).open().await.sees("keys: 3 h left");
+    demo().keys_for(life(10)).open().await.sees("keys: 10 min left");
+    demo().open().await.does_not_see("keys:");
 }
 
 #[tokio::test(start_paused = true)]

@@ -99,6 +99,28 @@ fn a_credentials_file_replaced_mid_session_lets_it_go_on_by_itself() {
     assert_eq!(pty.ends(), 0);
 }
 
+#[test]
+fn variables_that_hide_a_file_are_named_and_the_file_can_be_chosen() {
+    let account = Account::builtin(&Options::default()).unwrap();
+    let server = serve(account.clone());
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join(".aws")).unwrap();
+    let file = "[default]\naws_access_key_id = ASIAINTHEFILEEXAMPLE\naws_secret_access_key = x\n";
+    fs::write(home.path().join(".aws/credentials"), file).unwrap();
+    account.set_faults(Faults::parse(&["expire-after-calls=0".to_owned()]).unwrap());
+    let variables = [("AWS_ACCESS_KEY_ID", "ASIAINTHESHELLEXAMPL"), ("AWS_SECRET_ACCESS_KEY", "x")];
+    let mut pty = Pty::real_with(home.path(), &server.url, &variables);
+    pty.sees("The temporary keys have expired");
+    pty.sees("AWS_ACCESS_KEY_ID in this shell hides the credentials file");
+    pty.keys("\u{1b}[B\r");
+    pty.sees("336, all loaded");
+    pty.sees("--profile default");
+    pty.keys("q");
+    assert_eq!(pty.ends(), 0);
+    let used: Vec<_> = account.calls().into_iter().map(|call| call.access_key_id).collect();
+    assert_eq!(used.last().map(String::as_str), Some("ASIAINTHEFILEEXAMPLE"));
+}
+
 struct Server {
     url: String,
     stop: Option<tokio::sync::oneshot::Sender<()>>,

@@ -42,7 +42,15 @@ impl Pty {
 
     /// `ipb` against an endpoint, with the files of this home.
     pub fn real(home: &Path, endpoint: &str) -> Self {
+        Self::real_with(home, endpoint, &[])
+    }
+
+    /// The same with variables set.
+    pub fn real_with(home: &Path, endpoint: &str, variables: &[(&str, &str)]) -> Self {
         let mut command = ipb(home);
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         command.args(["--endpoint-url", endpoint]);
         Self::start(command)
     }
