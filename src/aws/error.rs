@@ -122,7 +122,10 @@ fn date(raw: &HttpResponse) -> Option<Timestamp> {
 }
 
 fn network(error: &(dyn Error + 'static)) -> NetworkTrouble {
-    let text = whole_text(error).to_lowercase();
+    // Not `whole_text`: it prints the answer too, and a login page may speak
+    // of certificates.
+    let text: Vec<String> = causes(error).map(ToString::to_string).collect();
+    let text = text.join("\n").to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     match cause::<io::Error>(error).map(io::Error::kind) {
         Some(io::ErrorKind::ConnectionRefused) => NetworkTrouble::Refused,

@@ -136,7 +136,8 @@ impl Intercept for Attempts {
 macro_rules! send {
     ($session:expr, $action:literal, $request:expr) => {{
         let call = $session.calls().begin($action);
-        let result = $request.customize().interceptor(call.attempts()).send().await;
+        let request = $request.customize().interceptor(call.attempts());
+        let result = request.interceptor(crate::aws::whole::WholeAnswer).send().await;
         call.end(result)
     }};
 }
