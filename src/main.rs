@@ -10,15 +10,17 @@ use std::sync::{Arc, OnceLock};
 
 use anyhow::Context as _;
 use aws_credential_types::Credentials;
-use ipb::aws::Calls;
 use ipb::aws::session::{Connector, Session, Simulate, Simulated};
+use ipb::aws::{self, Calls};
 use ipb::cli::{self, DemoOptions, Exit, Failure, Invocation, Task};
+use ipb::core::app::App;
 use ipb::core::error::CredentialTrouble;
-use ipb::core::session::Target;
+use ipb::core::session::{AwsProfile, AwsProfileKind, Target};
 use ipb::core::text::{ENGLISH, Words};
 use ipb::demo::{self, Account, DemoIdentity, FAULT_TEXTS, Faults};
 use ipb::host::log;
-use ipb::run;
+use ipb::run::{self, End, Engine};
+use ipb::ui::theme::Theme;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
@@ -81,7 +83,9 @@ fn perform(runtime: &Runtime, invocation: Invocation) -> Result<Exit, Failure> {
     }
     let connector =
         Connector::new(demo.simulate(), Calls::nowhere()).with_timeouts(invocation.timeouts);
-    let Some(task) = &invocation.task else { return browse(runtime, connector, invocation) };
+    let Some(task) = &invocation.task else {
+        return browse(runtime, &demo, connector, invocation);
+    };
     let mut out = BufWriter::new(io::stdout().lock());
     match task {
         Task::List(args) => runtime.block_on(async {
@@ -112,6 +116,7 @@ async fn connect(connector: &Connector, invocation: &Invocation) -> Result<Sessi
 /// Opens the browser, which needs a terminal on both sides.
 fn browse(
     runtime: &Runtime,
+    demo: &Demo,
     connector: Connector,
     invocation: Invocation,
 ) -> Result<Exit, Failure> {
@@ -119,9 +124,17 @@ fn browse(
         let text = &WORDS.cli;
         return Err(Failure::said(Exit::Usage, text.no_terminal, text.no_terminal_hint));
     }
-    let Invocation { settings, target, .. } = invocation;
-    runtime.block_on(run::browse(run::Start { settings, target, connector }))?;
-    Ok(Exit::Done)
+    let simulated = if invocation.target.demo { demo.aws_profiles() } else { Vec::new() };
+    let app = App::new(WORDS, invocation.settings, invocation.target, aws::now())
+        .map_err(|error| Failure::said(Exit::Usage, error.to_string(), ""))?;
+    let engine = Engine::new(app, connector, simulated);
+    let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let end = runtime.block_on(run::browse(engine, &Theme::new(colours)))?;
+    Ok(match end {
+        End::Quit => Exit::Done,
+        End::Terminated => Exit::Terminated,
+        End::Crashed => Exit::Crashed,
+    })
 }
 
 /// The demo's account, made when it is first needed: a session with AWS
@@ -176,6 +189,17 @@ impl Demo {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Its identities, to choose from as from AWS profiles.
+    fn aws_profiles(&self) -> Vec<AwsProfile> {
+        let identities = self.account().map_or(&[][..], Account::identities);
+        let profile = |identity: &DemoIdentity| AwsProfile {
+            name: identity.name.clone(),
+            region: None,
+            kind: AwsProfileKind::Role(identity.arn.clone()),
+        };
+        identities.iter().map(profile).collect()
     }
 
     /// Hands the account to the SDK.

@@ -1,23 +1,332 @@
-//! The browser's loop.
+//! Joins the parts: messages go to `core`, its effects to `aws` and `host`,
+//! its state to `ui`. The only loop of the browser.
 
+use std::collections::HashMap;
+use std::io;
+use std::time::Duration;
+
+use crossterm::event::EventStream;
+use futures_util::StreamExt;
+use ratatui::Frame;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::task::AbortHandle;
+
+use crate::aws::exec::Executor;
 use crate::aws::session::Connector;
-use crate::core::config::Settings;
-use crate::core::session::Target;
+use crate::aws::{self, Calls, profiles};
+use crate::core::app::App;
+use crate::core::domain::Timestamp;
+use crate::core::key::Key;
+use crate::core::msg::{Effect, Msg, Ticket};
+use crate::core::session::AwsProfile;
+use crate::core::update::update;
+use crate::host::watch;
+use crate::terminal::{self, Input, Screen};
+use crate::ui::{self, input::Inputs, theme::Theme};
 
-/// What the browser starts with.
-pub struct Start {
-    /// What the user has settled.
-    pub settings: Settings,
-    /// What to connect to.
-    pub target: Target,
-    /// Makes sessions.
-    pub connector: Connector,
+/// Messages that are taken in before the screen is drawn again.
+const BATCH: usize = 256;
+
+/// What the loop does after a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// Goes on.
+    Continue,
+    /// Hands the terminal back to the shell until it is called again.
+    Suspend,
+    /// Ends.
+    Quit,
+    /// Ends because a task panicked: what it was to bring would never come.
+    Crash,
 }
 
-/// Opens the browser and returns when the user leaves it.
+/// The program without its terminal: the tests drive this very thing.
+pub struct Engine {
+    /// The state.
+    pub app: App,
+    inputs: Inputs,
+    exec: Executor,
+    aws_profiles: Vec<AwsProfile>,
+    timers: HashMap<Ticket, AbortHandle>,
+    watches: HashMap<Ticket, AbortHandle>,
+    finding: bool,
+    clock: fn() -> Timestamp,
+    send: UnboundedSender<Msg>,
+    receive: UnboundedReceiver<Msg>,
+}
+
+impl Engine {
+    /// `simulated` are the AWS profiles of the demo, shown in place of the
+    /// files' when the demo is what was started.
+    pub fn new(app: App, connector: Connector, simulated: Vec<AwsProfile>) -> Self {
+        let (send, receive) = mpsc::unbounded_channel();
+        let records = send.clone();
+        // The receiver lives as long as the engine.
+        let calls = Calls::to(move |record| drop(records.send(Msg::Called(record))));
+        let exec = Executor::new(connector.with_calls(calls), send.clone());
+        Self {
+            app,
+            inputs: Inputs::default(),
+            exec,
+            aws_profiles: simulated,
+            timers: HashMap::new(),
+            watches: HashMap::new(),
+            finding: false,
+            clock: aws::now,
+            send,
+            receive,
+        }
+    }
+
+    /// With another clock, for screens that can be compared.
+    #[must_use]
+    pub fn with_clock(self, clock: fn() -> Timestamp) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// Takes a message and carries out what comes of it.
+    pub fn handle(&mut self, msg: Msg) -> Flow {
+        self.exec.arrived(&msg);
+        match &msg {
+            Msg::Timer(ticket) => drop(self.timers.remove(ticket)),
+            Msg::KeysChanged(ticket) => drop(self.watches.remove(ticket)),
+            Msg::AwsProfiles(_) => self.finding = false,
+            _ => {}
+        }
+        let mut flow = Flow::Continue;
+        for effect in update(&mut self.app, (self.clock)(), msg) {
+            match self.carry_out(effect) {
+                Flow::Continue => {}
+                other => flow = other,
+            }
+        }
+        self.inputs.follow(&self.app);
+        flow
+    }
+
+    /// Takes a key: the open text field gets what is not a command.
+    pub fn key(&mut self, key: Key) -> Flow {
+        if self.app.field().is_some() && self.app.command(key).is_none() {
+            return match self.inputs.key(key) {
+                Some(edited) => self.handle(edited),
+                None => Flow::Continue,
+            };
+        }
+        self.handle(Msg::Key(key))
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) -> Flow {
+        match self.inputs.paste(text) {
+            Some(edited) => self.handle(edited),
+            None => Flow::Continue,
+        }
+    }
+
+    /// The next message from a task.
+    pub async fn next(&mut self) -> Option<Msg> {
+        self.receive.recv().await
+    }
+
+    /// A message from a task, if one has arrived.
+    pub fn waiting(&mut self) -> Option<Msg> {
+        self.receive.try_recv().ok()
+    }
+
+    /// Whether a call or a timer is under way that will bring a message.
+    pub fn is_busy(&self) -> bool {
+        self.exec.is_busy() || !self.timers.is_empty() || self.finding || !self.receive.is_empty()
+    }
+
+    /// Draws the state.
+    pub fn draw(&self, frame: &mut Frame<'_>, theme: &Theme) {
+        ui::draw(frame, &self.app, &self.inputs, theme);
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Flow {
+        match effect {
+            Effect::Connect { session, target } => self.exec.connect(session, target),
+            Effect::Forget(session) => self.exec.forget(session),
+            Effect::Read { session, ticket, call } => self.exec.read(session, ticket, call),
+            Effect::Cancel(ticket) => {
+                self.exec.cancel(ticket);
+                for tasks in [&mut self.timers, &mut self.watches] {
+                    if let Some(task) = tasks.remove(&ticket) {
+                        task.abort();
+                    }
+                }
+            }
+            Effect::Timer { ticket, after } => {
+                let send = self.send.clone();
+                let task = tokio::spawn(async move {
+                    tokio::time::sleep(Duration::from_millis(after)).await;
+                    let _ = send.send(Msg::Timer(ticket));
+                });
+                self.timers.insert(ticket, task.abort_handle());
+            }
+            Effect::WatchKeys(ticket) => {
+                let send = self.send.clone();
+                let task = tokio::spawn(async move {
+                    watch::changed(profiles::key_files()).await;
+                    let _ = send.send(Msg::KeysChanged(ticket));
+                });
+                self.watches.insert(ticket, task.abort_handle());
+            }
+            Effect::FindAwsProfiles => {
+                self.finding = true;
+                let (send, simulated) = (self.send.clone(), self.aws_profiles.clone());
+                tokio::spawn(async move {
+                    let found = match simulated.is_empty() {
+                        true => profiles::all().await,
+                        false => Ok(simulated),
+                    };
+                    let _ = send.send(Msg::AwsProfiles(found));
+                });
+            }
+            Effect::Suspend => return Flow::Suspend,
+            Effect::Quit => return Flow::Quit,
+            Effect::Crash => return Flow::Crash,
+        }
+        Flow::Continue
+    }
+}
+
+/// How the browser came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The user quit.
+    Quit,
+    /// A signal asked for it.
+    Terminated,
+    /// A task panicked; its message is on the terminal.
+    Crashed,
+}
+
+/// Runs the browser on the terminal until it ends. The terminal is given back
+/// in any case.
 ///
 /// # Errors
-/// The terminal can't be used.
-pub async fn browse(_start: Start) -> std::io::Result<()> {
-    Err(std::io::Error::other("the browser is not built yet"))
+/// When there is no terminal, or it went away.
+pub async fn browse(mut engine: Engine, theme: &Theme) -> io::Result<End> {
+    let mut signals = Signals::new()?;
+    let mut terminal = terminal::enter()?;
+    let end = event_loop(&mut engine, &mut terminal, theme, &mut signals).await;
+    terminal::leave();
+    end
+}
+
+async fn event_loop(
+    engine: &mut Engine,
+    terminal: &mut Screen,
+    theme: &Theme,
+    signals: &mut Signals,
+) -> io::Result<End> {
+    let mut events = EventStream::new();
+    let size = terminal.size()?;
+    let mut flow = engine.handle(Msg::Start { width: size.width, height: size.height });
+    loop {
+        match flow {
+            Flow::Quit => return Ok(End::Quit),
+            Flow::Crash => return Ok(End::Crashed),
+            Flow::Suspend => {
+                // The stream's thread must not read while the shell does.
+                drop(events);
+                terminal::leave();
+                terminal::suspend()?;
+                *terminal = terminal::enter()?;
+                events = EventStream::new();
+                let size = terminal.size()?;
+                engine.handle(Msg::Resize { width: size.width, height: size.height });
+            }
+            Flow::Continue => {}
+        }
+        terminal.draw(|frame| engine.draw(frame, theme))?;
+        let countdown = minute_turns(engine);
+        flow = tokio::select! {
+            event = events.next() => match event {
+                Some(event) => take(engine, terminal, event?)?,
+                // The terminal is gone: nobody is left to show anything to.
+                None => return Ok(End::Terminated),
+            },
+            Some(msg) = engine.next() => engine.handle(msg),
+            () = signals.terminate() => {
+                engine.handle(Msg::Terminate);
+                return Ok(End::Terminated);
+            }
+            () = countdown => engine.handle(Msg::Tick),
+        };
+        // What has piled up meanwhile is taken in before the next drawing.
+        for _ in 0..BATCH {
+            match engine.waiting().filter(|_| flow == Flow::Continue) {
+                Some(msg) => flow = engine.handle(msg),
+                None => break,
+            }
+        }
+    }
+}
+
+fn take(
+    engine: &mut Engine,
+    terminal: &mut Screen,
+    event: crossterm::event::Event,
+) -> io::Result<Flow> {
+    Ok(match terminal::input(event) {
+        Some(Input::Key(key)) => engine.key(key),
+        Some(Input::Paste(text)) => engine.paste(&text),
+        Some(Input::Size(width, height)) => {
+            terminal.autoresize()?;
+            engine.handle(Msg::Resize { width, height })
+        }
+        None => Flow::Continue,
+    })
+}
+
+/// Ends when the header's countdown has to change; never where there is none,
+/// so that an idle program does not wake up.
+fn minute_turns(engine: &Engine) -> impl Future<Output = ()> + use<> {
+    let remaining = engine.app.connection.remaining(aws::now()).filter(|&seconds| seconds > 0);
+    async move {
+        match remaining {
+            Some(seconds) => {
+                let wait = u64::try_from(seconds % 60 + 1).unwrap_or(60);
+                tokio::time::sleep(Duration::from_secs(wait)).await;
+            }
+            None => std::future::pending().await,
+        }
+    }
+}
+
+#[cfg(unix)]
+struct Signals {
+    term: tokio::signal::unix::Signal,
+    hup: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { term: signal(SignalKind::terminate())?, hup: signal(SignalKind::hangup())? })
+    }
+
+    async fn terminate(&mut self) {
+        tokio::select! {
+            _ = self.term.recv() => {}
+            _ = self.hup.recv() => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn terminate(&mut self) {
+        std::future::pending().await
+    }
 }

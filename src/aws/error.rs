@@ -9,7 +9,7 @@ use aws_sdk_iam::operation::RequestId;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_types::date_time::{DateTime, Format};
 
-use super::observe::now;
+use super::observe::{CutAnswer, now};
 use crate::core::domain::Timestamp;
 use crate::core::error::{ApiError, CredentialTrouble, Denial, ErrorKind, NetworkTrouble};
 
@@ -31,6 +31,7 @@ where
         SdkError::DispatchFailure(failure) if failure.is_timeout() => {
             ErrorKind::Network(NetworkTrouble::TimedOut)
         }
+        SdkError::ResponseError(_) if cause::<CutAnswer>(error).is_some() => ErrorKind::BadAnswer,
         SdkError::ResponseError(_) => match network(error) {
             NetworkTrouble::Other => ErrorKind::BadAnswer,
             trouble => ErrorKind::Network(trouble),

@@ -12,4 +12,4 @@ pub mod session;
 pub mod sts;
 mod whole;
 
-pub use observe::Calls;
+pub use observe::{Calls, now};

@@ -68,3 +68,11 @@ pub fn credentials_file() -> PathBuf {
 pub fn config_file() -> PathBuf {
     file("AWS_CONFIG_FILE", "config")
 }
+
+/// Every place that fresh keys may come to: both files and the caches of the
+/// logins, whose folders the AWS CLI fixes.
+pub fn key_files() -> Vec<PathBuf> {
+    let aws = etcetera::home_dir().unwrap_or_default().join(".aws");
+    let caches = [aws.join("sso").join("cache"), aws.join("login").join("cache")];
+    [credentials_file(), config_file()].into_iter().chain(caches).collect()
+}

@@ -26,6 +26,10 @@ pub enum Exit {
     Credentials = 5,
     /// Done in part: some tags may not be read.
     Partial = 6,
+    /// The program itself failed; its message is on stderr.
+    Crashed = 101,
+    /// A signal ended the browser (128 and SIGTERM's number).
+    Terminated = 143,
 }
 
 impl From<Exit> for ExitCode {

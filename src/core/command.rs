@@ -47,6 +47,8 @@ pub enum Reason {
     NotConnected,
     /// No profile is selected.
     NothingSelected,
+    /// Esc has nothing left to close; it never quits.
+    NothingBehind,
 }
 
 /// One line of the table.
@@ -80,7 +82,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::Top, "top", LISTS, None, always, |w| w.top),
     entry(Command::Bottom, "bottom", LISTS, None, always, |w| w.bottom),
     entry(Command::Open, "open", EVERYWHERE, Some(2), selected, |w| w.open),
-    entry(Command::Back, "back", EVERYWHERE, Some(6), always, |w| w.back),
+    entry(Command::Back, "back", EVERYWHERE, Some(6), somewhere_to_go_back, |w| w.back),
     entry(Command::NextPane, "next-pane", BROWSE, Some(7), always, |w| w.next_pane),
     entry(Command::Filter, "filter", BROWSE, Some(1), always, |w| w.filter),
     entry(Command::OpenByName, "open-by-name", BROWSE, Some(5), connected, |w| w.open_by_name),
@@ -110,6 +112,14 @@ const fn entry(
 
 fn always(_: &App) -> Result<(), Reason> {
     Ok(())
+}
+
+fn somewhere_to_go_back(app: &App) -> Result<(), Reason> {
+    let back = !app.modals.is_empty()
+        || app.filter_field.is_some()
+        || !app.list.filter().is_empty()
+        || app.focus == Pane::Details;
+    if back { Ok(()) } else { Err(Reason::NothingBehind) }
 }
 
 fn connected(app: &App) -> Result<(), Reason> {

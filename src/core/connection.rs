@@ -15,6 +15,8 @@ use super::store::{Listing, Store};
 /// Where the program stands with AWS.
 #[derive(Debug, Default)]
 pub struct Connection {
+    /// What was last tried to connect to; trying again means this.
+    pub target: Target,
     /// The session in use.
     pub current: Option<Session>,
     /// A session that is being made, to become the current one.
@@ -76,15 +78,6 @@ impl Connection {
     pub fn remaining(&self, now: Timestamp) -> Option<i64> {
         Some(self.facts()?.expires?.since(now))
     }
-
-    /// What a new attempt should connect to if nothing else is chosen.
-    pub fn target(&self) -> Target {
-        let attempt = self.attempt.as_ref().map(|attempt| &attempt.target);
-        attempt
-            .or(self.current.as_ref().map(|session| &session.target))
-            .cloned()
-            .unwrap_or_default()
-    }
 }
 
 /// Begins a connection; an attempt that is still under way is given up.
@@ -97,6 +90,7 @@ pub fn connect(app: &mut App, target: Target) -> Vec<Effect> {
     app.connection.last_id += 1;
     let id = SessionId(app.connection.last_id);
     app.connection.failure = None;
+    app.connection.target = target.clone();
     app.connection.attempt = Some(Attempt { id, target: target.clone(), standing: None });
     effects.push(Effect::Connect { session: id, target });
     effects
@@ -187,7 +181,7 @@ pub fn keys_changed(app: &mut App, ticket: Ticket) -> Vec<Effect> {
         return Vec::new();
     }
     app.connection.watch = None;
-    let target = app.connection.target();
+    let target = app.connection.target.clone();
     connect(app, target)
 }
 

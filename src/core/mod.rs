@@ -4,6 +4,7 @@
 //! turns a [`msg::Msg`] into new state and [`msg::Effect`]s, which are plain
 //! data that somebody else carries out. `now` arrives with each message.
 
+mod answers;
 pub mod app;
 pub mod command;
 pub mod config;
@@ -22,3 +23,4 @@ pub mod safe;
 pub mod session;
 pub mod store;
 pub mod text;
+pub mod update;

@@ -43,6 +43,8 @@ pub(super) enum Outcome {
     Reply(Reply),
     /// Nothing, ever.
     Hang,
+    /// Panic, where that can be seen.
+    Panic,
     /// The connection is closed.
     Drop,
 }
@@ -72,6 +74,7 @@ impl Account {
         let (outcome, error) = match mishap {
             Some(Mishap::Hang) => (Outcome::Hang, None),
             Some(Mishap::Drop) => (Outcome::Drop, None),
+            Some(Mishap::Panic) => (Outcome::Panic, None),
             _ => {
                 let (reply, error) = self.reply(&request, &key, mishap);
                 (Outcome::Reply(reply), error)
@@ -144,11 +147,7 @@ impl Account {
             let text = "Request is missing Authentication Token";
             return Err(Failure::new(403, "MissingAuthenticationToken", text));
         }
-        let known = self
-            .0
-            .identities
-            .iter()
-            .find(|who| who.access_key_id == key);
+        let known = self.0.identities.iter().find(|who| who.access_key_id == key);
         if let Some(who) = known
             && who.session_token.is_some()
             && who.session_token != request.token
@@ -156,9 +155,7 @@ impl Account {
             return Err(invalid_token());
         }
         // There is always a first one: loading sees to it.
-        known
-            .or(self.0.identities.first())
-            .ok_or_else(invalid_token)
+        known.or(self.0.identities.first()).ok_or_else(invalid_token)
     }
 
     /// Carries the action out for a caller whom nothing hinders so far.
@@ -181,20 +178,15 @@ impl Account {
                 Ok(())
             });
         }
-        let operation = (version == iam::VERSION || version.is_empty())
-            .then(|| iam::find(action))
-            .flatten();
+        let operation =
+            (version == iam::VERSION || version.is_empty()).then(|| iam::find(action)).flatten();
         let (Some((target, run)), Some(state)) =
             (operation, self.0.states.get(caller.account_id()))
         else {
             let text = format!("Could not find operation {action} for version {version}");
             return Err(Failure::new(400, "InvalidAction", text));
         };
-        let context = Context {
-            form,
-            page_limit: self.0.page_limit,
-            now: now.unix_timestamp(),
-        };
+        let context = Context { form, page_limit: self.0.page_limit, now: now.unix_timestamp() };
         let size = expected_size(&context);
         match run {
             Run::Read(read) => {
@@ -325,11 +317,8 @@ fn error_xml(form: &Form, failure: &Failure, request_id: &str) -> String {
 
 /// Room for a page, so that it is written without moving: a profile with its role takes 1 kB.
 fn expected_size(context: &Context<'_>) -> usize {
-    let items = context
-        .form
-        .get("MaxItems")
-        .and_then(|items| items.parse::<usize>().ok())
-        .unwrap_or(100);
+    let items =
+        context.form.get("MaxItems").and_then(|items| items.parse::<usize>().ok()).unwrap_or(100);
     let items = items.min(context.page_limit.unwrap_or(1000)).min(1000);
     match context.form.action().starts_with("List") {
         true => 1024 + items * 1300,
@@ -339,10 +328,7 @@ fn expected_size(context: &Context<'_>) -> usize {
 
 /// The key id in `AWS4-HMAC-SHA256 Credential=AKID/20260102/us-east-1/iam/aws4_request, …`.
 fn access_key(request: &Request) -> Option<&str> {
-    let (_, credential) = request
-        .authorization
-        .as_deref()?
-        .split_once("Credential=")?;
+    let (_, credential) = request.authorization.as_deref()?.split_once("Credential=")?;
     credential.split_once('/').map(|(key, _)| key)
 }
 

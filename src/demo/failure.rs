@@ -16,11 +16,7 @@ impl Failure {
         code: &'static str,
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self {
-            status,
-            code,
-            message: message.into(),
-        }
+        Self { status, code, message: message.into() }
     }
 
     pub(super) fn validation(message: impl Into<Cow<'static, str>>) -> Self {
@@ -65,10 +61,6 @@ impl Failure {
 
     /// Whether AWS blames the caller (`Sender`) or itself (`Receiver`).
     pub(super) fn fault(&self) -> &'static str {
-        if self.status < 500 {
-            "Sender"
-        } else {
-            "Receiver"
-        }
+        if self.status < 500 { "Sender" } else { "Receiver" }
     }
 }

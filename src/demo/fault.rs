@@ -59,6 +59,8 @@ pub enum FaultKind {
     /// HTTP 200 with half of the answer, in good order but for the XML: as from a broken proxy.
     /// The SDK takes it for the whole answer.
     Partial,
+    /// The code that answers panics: to see that the program gives the terminal back.
+    Panic,
 }
 
 /// Who says no, which AWS tells in the text.
@@ -103,7 +105,8 @@ clock-skew                  SignatureDoesNotMatch, the server's clock is 20 minu
 malformed[=[Action][:N]]    broken XML with HTTP 200
 html[=[Action][:N]]         an HTML login page with HTTP 200
 truncated[=[Action][:N]]    the connection breaks in the middle of the answer
-partial[=[Action][:N]]      half of the answer, as if it were the whole";
+partial[=[Action][:N]]      half of the answer, as if it were the whole
+panic[=[Action][:N]]        the code that answers panics (in process only)";
 
 impl Faults {
     /// Reads faults, one a text, such as `latency=200` or `drop=GetRole:2`.
@@ -117,10 +120,7 @@ impl Faults {
                 Some(ms) => number(ms).map(|ms| faults.latency = Duration::from_millis(ms)),
                 None => text.trim().parse().map(|fault| faults.list.push(fault)),
             };
-            result.map_err(|reason| FaultError {
-                text: text.clone(),
-                reason,
-            })?;
+            result.map_err(|reason| FaultError { text: text.clone(), reason })?;
         }
         Ok(faults)
     }
@@ -143,6 +143,7 @@ impl FromStr for Fault {
             "html" => FaultKind::Html,
             "truncated" => FaultKind::Truncated,
             "partial" => FaultKind::Partial,
+            "panic" => FaultKind::Panic,
             "deny" => return denied(Denial::Implicit, rest),
             "deny-explicit" => return denied(Denial::Explicit, rest),
             "deny-scp" => return denied(Denial::ServiceControlPolicy, rest),
@@ -163,31 +164,21 @@ impl FromStr for Fault {
             _ => return Err("no such fault".to_owned()),
         };
         let (action, times) = target(rest.unwrap_or_default())?;
-        Ok(Self {
-            kind,
-            action,
-            times,
-        })
+        Ok(Self { kind, action, times })
     }
 }
 
 impl FaultKind {
     /// The fault for every action and for ever.
     pub fn always(self) -> Fault {
-        Fault {
-            kind: self,
-            action: None,
-            times: None,
-        }
+        Fault { kind: self, action: None, times: None }
     }
 }
 
 impl Fault {
     /// Whether it concerns an action at all.
     pub(super) fn concerns(&self, action: &str) -> bool {
-        self.action
-            .as_deref()
-            .is_none_or(|pattern| matches(pattern, action))
+        self.action.as_deref().is_none_or(|pattern| matches(pattern, action))
     }
 }
 
@@ -204,11 +195,7 @@ fn denied(denial: Denial, rest: Option<&str>) -> Result<Fault, String> {
     if action.is_none() {
         return Err("which action? * stands for all".to_owned());
     }
-    Ok(Fault {
-        kind: FaultKind::Deny(denial),
-        action,
-        times,
-    })
+    Ok(Fault { kind: FaultKind::Deny(denial), action, times })
 }
 
 fn plain(kind: FaultKind, rest: Option<&str>) -> Result<Fault, String> {
@@ -220,10 +207,7 @@ fn plain(kind: FaultKind, rest: Option<&str>) -> Result<Fault, String> {
 
 /// `Action:N`, `Action`, `N` or `:N`; a leading `iam:` or `sts:` is no part of an action's name.
 fn target(text: &str) -> Result<(Option<String>, Option<u64>), String> {
-    let text = text
-        .strip_prefix("iam:")
-        .or_else(|| text.strip_prefix("sts:"))
-        .unwrap_or(text);
+    let text = text.strip_prefix("iam:").or_else(|| text.strip_prefix("sts:")).unwrap_or(text);
     if text.is_empty() {
         return Ok((None, None));
     }
@@ -234,17 +218,12 @@ fn target(text: &str) -> Result<(Option<String>, Option<u64>), String> {
         Some((action, times)) => (action, Some(number(times)?)),
         None => (text, None),
     };
-    if let Some(odd) = action
-        .trim_end_matches('*')
-        .chars()
-        .find(|c| !c.is_ascii_alphanumeric())
-    {
+    if let Some(odd) = action.trim_end_matches('*').chars().find(|c| !c.is_ascii_alphanumeric()) {
         return Err(format!("{odd:?} can't stand in an action's name"));
     }
     Ok(((!action.is_empty()).then(|| action.to_owned()), times))
 }
 
 fn number(text: &str) -> Result<u64, String> {
-    text.parse()
-        .map_err(|_| format!("{text:?} is not a whole number"))
+    text.parse().map_err(|_| format!("{text:?} is not a whole number"))
 }

@@ -16,10 +16,7 @@ impl Form {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// The action that is asked for, or nothing at all.
@@ -40,9 +37,7 @@ impl Form {
 
     /// The members of a flat list, `TagKeys.member.1`, `TagKeys.member.2` and so on.
     pub(super) fn list(&self, name: &str) -> Vec<&str> {
-        (1..)
-            .map_while(|number| self.get(&format!("{name}.member.{number}")))
-            .collect()
+        (1..).map_while(|number| self.get(&format!("{name}.member.{number}"))).collect()
     }
 
     /// The members of `Tags`: key and value. A missing half reads as empty, as AWS's own
@@ -62,10 +57,5 @@ impl Form {
 /// A member's name as validation messages write it: `instanceProfileName`.
 pub(super) fn lower_first(name: &str) -> String {
     let mut letters = name.chars();
-    letters
-        .next()
-        .map(|first| first.to_ascii_lowercase())
-        .into_iter()
-        .chain(letters)
-        .collect()
+    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }

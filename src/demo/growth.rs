@@ -5,13 +5,14 @@
 //! `payments-ledger-prod-eu-west-1`, then numbered ones, `payments-ledger-prod-eu-west-1-02`,
 //! which share the first round's roles, paths and tags: also in memory.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::name::{Document, Name, hash};
-use super::state::{State, Tag};
+use super::name::{Document, Id, Name, hash};
+use super::state::{Profile, State, Tag};
 use super::validate::Check;
 
 /// The word lists.
@@ -98,11 +99,7 @@ pub(super) fn grow(
                 if kin.len() == missing {
                     break;
                 }
-                let words = Words {
-                    team,
-                    service,
-                    stage,
-                };
+                let words = Words { team, service, stage };
                 kin.push(words.kin(rule, &path)?);
                 let Some(this) = kin.last() else { continue };
                 if state.role(this.name.as_str()).is_some() {
@@ -121,15 +118,18 @@ pub(super) fn grow(
         }
         let this = &kin[number % kin.len()];
         let name = profile_name(this.name.as_str(), number / kin.len(), &rule.regions);
-        // One of that name may be written out in the data.
-        if state.profile(&name).is_some() {
-            continue;
+        let name = Name::from(name.as_str());
+        // One of that name may be written out in the data: that one stays.
+        if let Entry::Vacant(place) = state.profiles.entry(name.clone()) {
+            place.insert(Profile {
+                path: this.path.clone(),
+                id: Id::derive("AIPA", &state.account_id, name.as_str(), 0),
+                created: birthday(&state.account_id, name.as_str()),
+                role: Some(this.name.clone()),
+                tags: this.tags.clone(),
+                name,
+            });
         }
-        let created = birthday(&state.account_id, &name);
-        let profile = state.put_profile(&name, "", created);
-        profile.path = this.path.clone();
-        profile.role = Some(this.name.clone());
-        profile.tags = this.tags.clone();
     }
     // An account can't hold more than its quota; one that is as full as this had it raised.
     let room = (state.profiles.len() as u64 + 100).next_multiple_of(1000);
@@ -158,26 +158,18 @@ struct Words<'a> {
 impl Words<'_> {
     fn kin(&self, rule: &Growth, path: &Arc<str>) -> Result<Kin, String> {
         let name = format!("{}-{}-{}", self.team.name, self.service, self.stage);
-        let tags: Vec<(&str, String)> = rule
-            .tags
-            .iter()
-            .map(|(key, value)| (key.as_str(), self.fill(value)))
-            .collect();
+        let tags: Vec<(&str, String)> =
+            rule.tags.iter().map(|(key, value)| (key.as_str(), self.fill(value))).collect();
         let pairs: Vec<(&str, &str)> = tags.iter().map(|(key, value)| (*key, &**value)).collect();
         let mut check = Check::default();
         check.role_name(&name);
         check.path(path);
         check.tags(&pairs);
-        check
-            .done()
-            .map_err(|failure| failure.message.into_owned())?;
+        check.done().map_err(|failure| failure.message.into_owned())?;
         Ok(Kin {
             name: Name::from(name.as_str()),
             path: path.clone(),
-            tags: pairs
-                .iter()
-                .map(|(key, value)| Tag::new(key, value))
-                .collect(),
+            tags: pairs.iter().map(|(key, value)| Tag::new(key, value)).collect(),
         })
     }
 
@@ -204,10 +196,8 @@ impl Words<'_> {
             .map(|(name, json)| (Name::from(name.as_str()), Document::new(&self.fill(json))))
             .collect();
         // One role in eight was never used.
-        if chance % 8 != 0 {
-            let region = rule
-                .regions
-                .get((chance >> 8) as usize % rule.regions.len().max(1));
+        if !chance.is_multiple_of(8) {
+            let region = rule.regions.get((chance >> 8) as usize % rule.regions.len().max(1));
             let span = (LAST_DAY - created).unsigned_abs().min(90 * 86_400);
             let time = LAST_DAY - (chance >> 16).checked_rem(span).unwrap_or(0) as i64;
             role.last_used = region.map(|region| (time, region.as_str().into()));

@@ -36,11 +36,7 @@ impl DemoIdentity {
 
     /// The failure of an action that this caller may not do.
     pub(super) fn check(&self, action: &str, resource: &Resource) -> Result<(), Failure> {
-        match self
-            .denials
-            .iter()
-            .find(|rule| rule.denies(action, &resource.arn))
-        {
+        match self.denials.iter().find(|rule| rule.denies(action, &resource.arn)) {
             Some(rule) => Err(self.denied(action, resource, rule.denial, rule.policy.as_deref())),
             None => Ok(()),
         }
@@ -110,10 +106,7 @@ pub(super) struct Resource {
 
 impl Resource {
     pub(super) fn arn(arn: String) -> Self {
-        Self {
-            shown: arn.clone(),
-            arn,
-        }
+        Self { shown: arn.clone(), arn }
     }
 }
 

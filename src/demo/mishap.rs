@@ -29,16 +29,12 @@ pub(super) enum Mishap {
     Html,
     Truncated,
     Partial,
+    Panic,
 }
 
 impl Running {
     pub(super) fn new(faults: Faults) -> Self {
-        Self {
-            faults,
-            since: Instant::now(),
-            key: None,
-            calls: 0,
-        }
+        Self { faults, since: Instant::now(), key: None, calls: 0 }
     }
 
     /// The faults with what is left of their counts.
@@ -68,6 +64,7 @@ impl Running {
                 FaultKind::Html => Some(Mishap::Html),
                 FaultKind::Truncated => Some(Mishap::Truncated),
                 FaultKind::Partial => Some(Mishap::Partial),
+                FaultKind::Panic => Some(Mishap::Panic),
                 FaultKind::Deny(_) => None,
                 _ if !key_is_struck => None,
                 FaultKind::ExpireAfter(span) => (age >= span).then_some(Mishap::Expired),

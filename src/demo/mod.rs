@@ -90,10 +90,7 @@ pub struct Call {
 impl Call {
     /// A parameter's value.
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -168,10 +165,7 @@ impl Account {
 
     /// A caller by its name in the data, such as `learner`.
     pub fn identity(&self, name: &str) -> Option<&DemoIdentity> {
-        self.0
-            .identities
-            .iter()
-            .find(|identity| identity.name == name)
+        self.0.identities.iter().find(|identity| identity.name == name)
     }
 
     /// The requests so far, oldest first; of more than [`MAX_CALLS`], the last ones.
@@ -228,9 +222,7 @@ impl Account {
 impl fmt::Debug for Account {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The state of 100,000 profiles is nothing to print.
-        out.debug_struct("Account")
-            .field("accounts", &self.0.states.keys())
-            .finish_non_exhaustive()
+        out.debug_struct("Account").field("accounts", &self.0.states.keys()).finish_non_exhaustive()
     }
 }
 

@@ -35,27 +35,18 @@ impl Page {
         check.done()?;
         let after = match marker {
             Some(marker) => Some(decode(form.action(), marker).ok_or_else(|| {
-                Failure::validation(format!(
-                    "Invalid Marker: '{marker}' is no marker of this list"
-                ))
+                Failure::validation(format!("Invalid Marker: '{marker}' is no marker of this list"))
             })?),
             None => None,
         };
         let limit = items.unwrap_or(DEFAULT_ITEMS);
-        Ok(Self {
-            after,
-            limit: account_limit.map_or(limit, |most| limit.min(most.max(1))),
-        })
+        Ok(Self { after, limit: account_limit.map_or(limit, |most| limit.min(most.max(1))) })
     }
 
     /// The page of a short list, whose marker is a position.
     pub(super) fn of<'list, T>(&self, list: &'list [T]) -> (&'list [T], Option<String>) {
-        let start = self
-            .after
-            .as_deref()
-            .and_then(|after| after.parse().ok())
-            .unwrap_or(0)
-            .min(list.len());
+        let start =
+            self.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or(0).min(list.len());
         let end = list.len().min(start + self.limit);
         let next = (end < list.len()).then(|| end.to_string());
         (&list[start..end], next)

@@ -76,11 +76,8 @@ async fn handle(
     request: http::Request<Incoming>,
 ) -> Result<Response<Body>, io::Error> {
     let (parts, body) = request.into_parts();
-    let body = Limited::new(body, MAX_REQUEST)
-        .collect()
-        .await
-        .map_err(io::Error::other)?
-        .to_bytes();
+    let body =
+        Limited::new(body, MAX_REQUEST).collect().await.map_err(io::Error::other)?.to_bytes();
     let form = match body.is_empty() {
         // The Query protocol allows GET too.
         true => Form::parse(parts.uri.query().unwrap_or_default().as_bytes()),
@@ -95,7 +92,7 @@ async fn handle(
     };
     match account.answer(request).await {
         Outcome::Reply(reply) => response(reply),
-        Outcome::Hang => std::future::pending().await,
+        Outcome::Hang | Outcome::Panic => std::future::pending().await,
         // hyper closes the connection without a word when the service fails.
         Outcome::Drop => Err(io::ErrorKind::ConnectionReset.into()),
     }
@@ -118,9 +115,7 @@ fn response(reply: Reply) -> Result<Response<Body>, io::Error> {
         // The length was promised in full.
         broken_body(reply.body).boxed()
     } else {
-        Full::new(Bytes::from(reply.body))
-            .map_err(|never: Infallible| match never {})
-            .boxed()
+        Full::new(Bytes::from(reply.body)).map_err(|never: Infallible| match never {}).boxed()
     };
     response.body(body).map_err(io::Error::other)
 }

@@ -21,10 +21,7 @@ pub struct Tag {
 impl Tag {
     /// A tag, not validated: AWS's own services set keys that nobody else may.
     pub fn new(key: &str, value: &str) -> Self {
-        Self {
-            key: key.into(),
-            value: value.into(),
-        }
+        Self { key: key.into(), value: value.into() }
     }
 }
 
@@ -126,11 +123,7 @@ pub struct Quotas {
 
 impl Default for Quotas {
     fn default() -> Self {
-        Self {
-            instance_profiles: 1000,
-            roles: 1000,
-            attached_policies_per_role: 10,
-        }
+        Self { instance_profiles: 1000, roles: 1000, attached_policies_per_role: 10 }
     }
 }
 
@@ -161,11 +154,7 @@ pub struct State {
 impl State {
     /// An account that holds nothing.
     pub fn new(partition: &str, account_id: &str) -> Self {
-        Self {
-            account_id: account_id.into(),
-            partition: partition.into(),
-            ..Self::default()
-        }
+        Self { account_id: account_id.into(), partition: partition.into(), ..Self::default() }
     }
 
     /// An instance profile by name, in any case.
@@ -245,11 +234,7 @@ impl State {
 
     /// `arn:<partition>:iam::<account>:<kind><path><name>`.
     pub fn arn(&self, kind: &str, path: &str, name: &str) -> String {
-        let Self {
-            partition,
-            account_id,
-            ..
-        } = self;
+        let Self { partition, account_id, .. } = self;
         format!("arn:{partition}:iam::{account_id}:{kind}{path}{name}")
     }
 

@@ -20,10 +20,7 @@ impl Check {
     pub(super) fn done(self) -> Result<(), Failure> {
         match self.0.len() {
             0 => Ok(()),
-            1 => Err(Failure::validation(format!(
-                "1 validation error detected: {}",
-                self.0[0]
-            ))),
+            1 => Err(Failure::validation(format!("1 validation error detected: {}", self.0[0]))),
             count => Err(Failure::validation(format!(
                 "{count} validation errors detected: {}",
                 self.0.join("; ")
@@ -62,9 +59,8 @@ impl Check {
     }
 
     pub(super) fn description(&mut self, text: &str) {
-        let fits = text
-            .chars()
-            .all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{a1}'..='\u{ff}'));
+        let fits =
+            text.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{a1}'..='\u{ff}'));
         let pattern = "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*";
         self.length("description", text, 0, 1000);
         self.pattern("description", text, pattern, fits);
@@ -187,14 +183,12 @@ fn reserved() -> Failure {
 
 /// Whether a key or value is one that only AWS may set, in any case.
 pub(super) fn is_reserved(text: &str) -> bool {
-    text.get(..4)
-        .is_some_and(|start| start.eq_ignore_ascii_case("aws:"))
+    text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"))
 }
 
 /// Length apart, the empty text breaks the length rule only.
 fn is_name(name: &str) -> bool {
-    name.bytes()
-        .all(|b| b.is_ascii_alphanumeric() || b"_+=,.@-".contains(&b))
+    name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+=,.@-".contains(&b))
 }
 
 fn is_path(path: &str) -> bool {

@@ -4,10 +4,11 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use aws_sdk_iam::config::{BehaviorVersion, Region};
+use aws_sdk_iam::error::SdkError;
 use aws_smithy_http_client::Builder;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
-use ipb::demo::{Account, serve};
+use ipb::demo::{Account, Tag, serve};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
@@ -71,11 +72,14 @@ async fn the_sdk_pages_and_changes_over_tcp() {
 async fn a_dropped_and_a_truncated_answer_break_the_connection() {
     let account = small();
     let server = start(&account).await;
-    for fault in ["drop=:1", "truncated=:1"] {
-        account.set_faults(faults(&[fault]));
-        client(&server).list_roles().send().await.unwrap_err();
-        client(&server).list_roles().send().await.unwrap();
-    }
+    let client = client(&server);
+    account.set_faults(faults(&["drop=:1"]));
+    let dropped = client.list_roles().send().await;
+    assert!(matches!(dropped, Err(SdkError::DispatchFailure(_))), "{dropped:?}");
+    client.list_roles().send().await.unwrap();
+    account.set_faults(faults(&["truncated=:1"]));
+    client.list_roles().send().await.unwrap_err();
+    client.list_roles().send().await.unwrap();
 }
 
 #[tokio::test]
@@ -93,22 +97,46 @@ async fn shutting_down_does_not_wait_for_a_hanging_request() {
     assert!(call.await.unwrap().is_err());
 }
 
+/// The whole answer to a GET, headers and all.
+async fn raw(server: &Server, query: &str, headers: &str) -> String {
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    let request = format!(
+        "GET /?{query}&Version=2010-05-08 HTTP/1.1\r\nHost: x\r\n{headers}Connection: close\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
 #[tokio::test]
 async fn a_request_that_nobody_signed_is_refused() {
     let account = small();
     let server = start(&account).await;
-    let mut stream = TcpStream::connect(server.address).await.unwrap();
-    let request = "GET /?Action=ListRoles&Version=2010-05-08 HTTP/1.1\r\nHost: x\r\n\
-                   Connection: close\r\n\r\n";
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
+    let answer = raw(&server, "Action=ListRoles", "").await;
     assert!(answer.starts_with("HTTP/1.1 403 "), "{answer}");
-    assert!(answer.contains("<Code>MissingAuthenticationToken</Code>"), "{answer}");
-    assert!(answer.contains("<Type>Sender</Type>"), "{answer}");
     let id = "00000000-0000-4000-8000-000000000001";
     assert!(answer.contains(&format!("x-amzn-requestid: {id}\r\n")), "{answer}");
-    assert!(answer.contains(&format!("<RequestId>{id}</RequestId>")), "{answer}");
+    let xml = format!(
+        "<ErrorResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><Error>\
+         <Type>Sender</Type><Code>MissingAuthenticationToken</Code>\
+         <Message>Request is missing Authentication Token</Message></Error>\
+         <RequestId>{id}</RequestId></ErrorResponse>"
+    );
+    assert!(answer.ends_with(&xml), "{answer}");
+}
+
+#[tokio::test]
+async fn a_carriage_return_is_escaped_because_xml_readers_turn_it_into_a_newline() {
+    let account = small();
+    account.edit(|state| {
+        state.profile_mut("Alpha").unwrap().tags = [Tag::new("k", "a\rb")].into();
+    });
+    let server = start(&account).await;
+    let query = "Action=ListInstanceProfileTags&InstanceProfileName=Alpha";
+    let signed = "Authorization: AWS4-HMAC-SHA256 Credential=AKIAX/1/2/3/4\r\n";
+    let answer = raw(&server, query, signed).await;
+    assert!(answer.contains("<Value>a&#xD;b</Value>"), "{answer}");
 }
 
 #[tokio::test]

@@ -66,13 +66,9 @@ impl AwsProfiles {
             Command::Open => match self.profiles().get(self.at) {
                 Some(profile) => {
                     let aws_profile = Some(profile.name.clone());
-                    // The profile's own region counts, not the last one's.
-                    let target = Target {
-                        aws_profile,
-                        region: None,
-                        demo: false,
-                        ..app.connection.target()
-                    };
+                    // The profile's own region counts, not the last one's. The demo's
+                    // profiles stay the demo's.
+                    let target = Target { aws_profile, region: None, ..app.first_target.clone() };
                     (After::Close, connection::connect(app, target))
                 }
                 None => (After::Close, Vec::new()),

@@ -6,6 +6,9 @@ use super::super::msg::Effect;
 use super::super::text::line::{Line, Tone};
 use super::{After, Modal, View};
 
+/// Columns for the keys.
+const KEYS: usize = 18;
+
 /// The key table; scrolls.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Help {
@@ -52,7 +55,7 @@ fn lines(app: &App) -> Vec<Line> {
             continue;
         }
         let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
-        let mut line = Line::field(&keys.join(" "), (info.words)(&app.words.commands));
+        let mut line = Line::wide_field(&keys.join(" "), (info.words)(&app.words.commands), KEYS);
         if let Err(reason) = (info.enabled)(app) {
             line.push(Tone::Dim, format!("  ({})", app.words.reason(reason)));
         }

@@ -39,7 +39,7 @@ impl Trouble {
             choices.push(Choice::UseFiles);
         }
         choices.push(Choice::OtherAwsProfile);
-        if !app.connection.target().demo {
+        if !app.connection.target.demo {
             choices.push(Choice::Demo);
         }
         if app.connection.current.is_some() {
@@ -105,10 +105,6 @@ impl Trouble {
             Command::Back if app.connection.current.is_some() => {
                 (After::Close, connection::stop_watching(app).into_iter().collect())
             }
-            Command::AskQuit => {
-                app.modals.push(Modal::Quit(super::quit::Quit::default()));
-                (After::Stay(Modal::Trouble(self)), Vec::new())
-            }
             other => {
                 self.at = step(self.at, self.choices.len(), other);
                 (After::Stay(Modal::Trouble(self)), Vec::new())
@@ -117,7 +113,7 @@ impl Trouble {
     }
 
     fn choose(self, app: &mut App) -> (After, Vec<Effect>) {
-        let target = app.connection.target();
+        let target = app.connection.target.clone();
         match self.choices.get(self.at) {
             Some(Choice::TryAgain) => {
                 let effects = connection::connect(app, target);

@@ -67,10 +67,15 @@ impl Line {
 
     /// A name and its value, the values below each other.
     pub fn field(label: &str, value: &str) -> Self {
+        Self::wide_field(label, value, LABEL)
+    }
+
+    /// As [`Line::field`], with another width for the names.
+    pub fn wide_field(label: &str, value: &str, columns: usize) -> Self {
         let label = harmless(label);
-        let pad = LABEL.saturating_sub(label.width() + 2);
+        let pad = columns.saturating_sub(label.width() + 2);
         let mut line = Self::new(Tone::Label, format!("{label}{:pad$}  ", ""));
-        line.indent = if pad > 0 || label.width() + 2 == LABEL { LABEL } else { 4 };
+        line.indent = if label.width() + 2 <= columns { columns } else { 4 };
         line.push(Tone::Plain, value);
         line
     }

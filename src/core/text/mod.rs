@@ -70,7 +70,7 @@ words! {
         many_roles: fn(usize) -> String, role_recreated: Text, description: Text,
         max_session: Text, duration: fn(i64) -> String, boundary: Text, last_used: Text,
         last_used_in: fn(&str, Option<&str>) -> String, never_used: Text, role_tags: Text,
-        loading: Text, trust: Text, trust_unknown: Text, trusts_ec2: Text, trusts_no_ec2: Text,
+        about_role: fn(&str) -> String, loading: Text, trust: Text, trust_unknown: Text, trusts_ec2: Text, trusts_no_ec2: Text,
         trust_depends: Text, trust_unreadable: Text, more_principals: fn(usize) -> String,
         service: Text, aws_principal: Text, federated: Text, anyone: Text, denied: Text,
         excepted: Text, conditional: Text, tags: Text, tag_count: fn(usize) -> String,
@@ -125,7 +125,7 @@ words! {
         environment_hides: Text, machine: Text, watching: Text,
     }
     /// Why a command can't be used now.
-    ReasonWords { not_connected: Text, nothing_selected: Text }
+    ReasonWords { not_connected: Text, nothing_selected: Text, nothing_behind: Text }
     /// Why a text can't name an instance profile.
     RefWords {
         empty: Text, too_long: fn(usize) -> String, bad_character: fn(char) -> String,
@@ -139,6 +139,7 @@ impl Words {
         match reason {
             Reason::NotConnected => self.reasons.not_connected,
             Reason::NothingSelected => self.reasons.nothing_selected,
+            Reason::NothingBehind => self.reasons.nothing_behind,
         }
     }
 

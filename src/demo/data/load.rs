@@ -31,10 +31,8 @@ pub(in super::super) fn load(
     let files = (1..)
         .zip(texts)
         .map(|(text, toml)| {
-            toml::from_str(toml).map_err(|error| DataError::Syntax {
-                text,
-                reason: error.to_string(),
-            })
+            toml::from_str(toml)
+                .map_err(|error| DataError::Syntax { text, reason: error.to_string() })
         })
         .collect::<Result<Vec<File>, _>>()?;
     let mut loader = Loader::default();
@@ -56,9 +54,7 @@ pub(in super::super) fn load(
     if loader.identities.is_empty() {
         loader.identities.push(administrator());
     }
-    let own_rule = (1..)
-        .zip(&files)
-        .find_map(|(text, file)| Some((text, file.growth.as_ref()?)));
+    let own_rule = (1..).zip(&files).find_map(|(text, file)| Some((text, file.growth.as_ref()?)));
     loader.grow(own_rule, profiles)?;
     for identity in &loader.identities {
         state_of(&mut loader.states, identity.account_id());
@@ -120,8 +116,7 @@ impl Loader {
         for entry in &file.policy {
             let owner = format!("arn:aws:iam::{account}");
             let policy =
-                self.policy(&owner, account, entry)
-                    .map_err(at(text, "policy", &entry.name))?;
+                self.policy(&owner, account, entry).map_err(at(text, "policy", &entry.name))?;
             let policies = &mut self.states[index].policies;
             policies.insert(policy.arn.clone(), Arc::new(policy));
         }
@@ -131,8 +126,7 @@ impl Loader {
     fn roles(&mut self, text: usize, file: &File, account: &str) -> Result<(), DataError> {
         let index = state_of(&mut self.states, account);
         for entry in &file.role {
-            self.role(index, entry)
-                .map_err(at(text, "role", &entry.name))?;
+            self.role(index, entry).map_err(at(text, "role", &entry.name))?;
         }
         Ok(())
     }
@@ -153,11 +147,8 @@ impl Loader {
             Some(name) => Some(policy_arn(state, name)?),
             None => None,
         };
-        let attached = entry
-            .attached
-            .iter()
-            .map(|name| policy_arn(state, name))
-            .collect::<Result<_, _>>()?;
+        let attached =
+            entry.attached.iter().map(|name| policy_arn(state, name)).collect::<Result<_, _>>()?;
         let inline = entry
             .inline
             .iter()
@@ -205,9 +196,7 @@ impl Loader {
         let index = state_of(&mut self.states, &account);
         let default_rule = Growth::default();
         let (text, rule) = own_rule.unwrap_or((0, &default_rule));
-        let trust = self
-            .document(&rule.trust)
-            .map_err(at(text, "growth", "trust"))?;
+        let trust = self.document(&rule.trust).map_err(at(text, "growth", "trust"))?;
         let attached = rule
             .attached
             .iter()
@@ -323,10 +312,7 @@ fn caller(entry: &shape::Identity) -> DemoIdentity {
 
 /// The index of an account's state, which is made when it is new.
 fn state_of(states: &mut Vec<State>, account: &str) -> usize {
-    match states
-        .iter()
-        .position(|state| &*state.account_id == account)
-    {
+    match states.iter().position(|state| &*state.account_id == account) {
         Some(index) => index,
         None => {
             states.push(State::new("aws", account));
@@ -346,9 +332,7 @@ fn policy_arn(state: &State, name: &str) -> Result<Arc<str>, Reason> {
             .filter(|policy| policy.name.as_str() == name)
             .min_by_key(own_first),
     };
-    found
-        .map(|policy| policy.arn.clone())
-        .ok_or_else(|| format!("there is no policy {name:?}"))
+    found.map(|policy| policy.arn.clone()).ok_or_else(|| format!("there is no policy {name:?}"))
 }
 
 /// IAM keeps no white space between tokens of trust policies; nor do the data's other documents,
@@ -360,23 +344,16 @@ fn compact(json: &str) -> Result<Document, Reason> {
 
 /// Tags that AWS would store; `aws:` keys are legal here, as AWS's services set them.
 fn legal_tags(tags: &BTreeMap<String, String>) -> Result<Arc<[Tag]>, Reason> {
-    let pairs: Vec<(&str, &str)> = tags
-        .iter()
-        .map(|(key, value)| (key.as_str(), value.as_str()))
-        .collect();
+    let pairs: Vec<(&str, &str)> =
+        tags.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
     let mut check = Check::default();
     check.tags(&pairs);
     legal(check)?;
-    Ok(pairs
-        .iter()
-        .map(|(key, value)| Tag::new(key, value))
-        .collect())
+    Ok(pairs.iter().map(|(key, value)| Tag::new(key, value)).collect())
 }
 
 fn legal(check: Check) -> Result<(), Reason> {
-    check
-        .done()
-        .map_err(|Failure { message, .. }| message.into_owned())
+    check.done().map_err(|Failure { message, .. }| message.into_owned())
 }
 
 /// Seconds since 1970 of a date, with or without a time; without an offset it is UTC.
@@ -398,9 +375,5 @@ fn seconds(date: Option<&toml::value::Datetime>) -> Result<Option<i64>, Reason> 
 
 fn at(text: usize, kind: &str, name: &str) -> impl FnOnce(Reason) -> DataError {
     let entry = format!("{kind} {name:?}");
-    move |reason| DataError::Entry {
-        text,
-        entry,
-        reason,
-    }
+    move |reason| DataError::Entry { text, entry, reason }
 }

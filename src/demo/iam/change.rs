@@ -24,9 +24,7 @@ pub(super) fn create(
     check.done()?;
     tags_of_a_caller(&tags)?;
     if state.profile(name).is_some() {
-        return Err(Failure::already_exists(format!(
-            "Instance Profile {name} already exists."
-        )));
+        return Err(Failure::already_exists(format!("Instance Profile {name} already exists.")));
     }
     let quota = state.quotas.instance_profiles;
     if state.profiles.len() as u64 >= quota {
@@ -35,10 +33,7 @@ pub(super) fn create(
         )));
     }
     let profile = state.put_profile(name, path, context.now);
-    profile.tags = tags
-        .iter()
-        .map(|(key, value)| Tag::new(key, value))
-        .collect();
+    profile.tags = tags.iter().map(|(key, value)| Tag::new(key, value)).collect();
     let profile = profile.clone();
     xml.element("InstanceProfile", |xml| {
         profiles::write(xml, state, &profile);
@@ -72,9 +67,7 @@ pub(super) fn add_role(
     let mut check = Check::default();
     check.role_name(name);
     find(state, context, check)?;
-    let role = state
-        .role(name)
-        .ok_or_else(|| Failure::no_such_role(name))?;
+    let role = state.role(name).ok_or_else(|| Failure::no_such_role(name))?;
     if role.is_service_linked() {
         return Err(Failure::unmodifiable(format!(
             "Cannot perform the operation on the protected role '{}' - this role is only \
@@ -129,9 +122,7 @@ pub(super) fn tag(state: &mut State, context: &Context<'_>, _: &mut Xml) -> Resu
     // What AWS's own services have set does not count.
     let counted = tags.iter().filter(|tag| !is_reserved(&tag.key)).count();
     if counted > MAX_TAGS {
-        return Err(Failure::limit_exceeded(
-            "The number of tags has reached the maximum limit.",
-        ));
+        return Err(Failure::limit_exceeded("The number of tags has reached the maximum limit."));
     }
     profile.tags = Arc::from(tags);
     Ok(())
@@ -144,12 +135,7 @@ pub(super) fn untag(state: &mut State, context: &Context<'_>, _: &mut Xml) -> Re
     check.tag_keys(&keys);
     let profile = find(state, context, check)?;
     keys_of_a_caller(&keys)?;
-    profile.tags = profile
-        .tags
-        .iter()
-        .filter(|tag| !keys.contains(&&*tag.key))
-        .cloned()
-        .collect();
+    profile.tags = profile.tags.iter().filter(|tag| !keys.contains(&&*tag.key)).cloned().collect();
     Ok(())
 }
 
@@ -162,7 +148,5 @@ fn find<'state>(
     let name = context.form.required("InstanceProfileName")?;
     check.profile_name(name);
     check.done()?;
-    state
-        .profile_mut(name)
-        .ok_or_else(|| Failure::no_such_profile(name))
+    state.profile_mut(name).ok_or_else(|| Failure::no_such_profile(name))
 }

@@ -34,12 +34,8 @@ pub(super) fn list_for_role(
     let mut check = Check::default();
     check.role_name(name);
     let page = Page::read(context.form, check, context.page_limit)?;
-    let role = state
-        .role(name)
-        .ok_or_else(|| Failure::no_such_role(name))?;
-    write_page(state, context, xml, &page, |profile| {
-        profile.role.as_ref() == Some(&role.name)
-    });
+    let role = state.role(name).ok_or_else(|| Failure::no_such_role(name))?;
+    write_page(state, context, xml, &page, |profile| profile.role.as_ref() == Some(&role.name));
     Ok(())
 }
 
@@ -74,9 +70,7 @@ fn find<'state>(state: &'state State, context: &Context<'_>) -> Result<&'state P
     let mut check = Check::default();
     check.profile_name(name);
     check.done()?;
-    state
-        .profile(name)
-        .ok_or_else(|| Failure::no_such_profile(name))
+    state.profile(name).ok_or_else(|| Failure::no_such_profile(name))
 }
 
 fn write_page(

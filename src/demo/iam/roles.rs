@@ -149,13 +149,10 @@ pub(super) fn get_inline(
     let mut check = Check::default();
     check.policy_name(name);
     let role = find(state, context, check)?;
-    let (name, document) = role
-        .inline
-        .get_key_value(&Name::from(name))
-        .ok_or_else(|| {
-            let text = format!("The role policy with name {name} cannot be found.");
-            Failure::no_such_entity(text)
-        })?;
+    let (name, document) = role.inline.get_key_value(&Name::from(name)).ok_or_else(|| {
+        let text = format!("The role policy with name {name} cannot be found.");
+        Failure::no_such_entity(text)
+    })?;
     xml.text("RoleName", role.name.as_str());
     xml.text("PolicyName", name.as_str());
     xml.text("PolicyDocument", document.encoded());

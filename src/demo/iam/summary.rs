@@ -26,12 +26,7 @@ pub(super) fn list_aliases(
 
 /// GetAccountSummary: counts, and the quotas in force.
 pub(super) fn get(state: &State, _: &Context<'_>, xml: &mut Xml) -> Result<(), Failure> {
-    let own = || {
-        state
-            .policies
-            .values()
-            .filter(|policy| !policy.is_aws_managed())
-    };
+    let own = || state.policies.values().filter(|policy| !policy.is_aws_managed());
     let versions: usize = own().map(|policy| policy.versions.len()).sum();
     let quotas = &state.quotas;
     let entries = [
@@ -39,10 +34,7 @@ pub(super) fn get(state: &State, _: &Context<'_>, xml: &mut Xml) -> Result<(), F
         ("AccountAccessKeysPresent", 0),
         ("AccountPasswordPresent", 1),
         ("AssumeRolePolicySizeQuota", 2048),
-        (
-            "AttachedPoliciesPerRoleQuota",
-            quotas.attached_policies_per_role,
-        ),
+        ("AttachedPoliciesPerRoleQuota", quotas.attached_policies_per_role),
         ("InstanceProfiles", state.profiles.len() as u64),
         ("InstanceProfilesQuota", quotas.instance_profiles),
         ("Policies", own().count() as u64),

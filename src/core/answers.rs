@@ -1,0 +1,130 @@
+//! What the answers from AWS change.
+
+use std::sync::Arc;
+
+use super::app::App;
+use super::connection;
+use super::details;
+use super::domain::InstanceProfile;
+use super::error::{ApiError, ErrorKind};
+use super::modal::Modal;
+use super::msg::{Answer, Effect, Page, Ticket};
+use super::session::SessionId;
+use super::store::Listing;
+use super::text::explain;
+
+/// Takes an answer; a late one, or one of a session that is no longer used,
+/// changes nothing.
+pub(super) fn take(
+    app: &mut App,
+    session: SessionId,
+    ticket: Ticket,
+    answer: Answer,
+) -> Vec<Effect> {
+    let mut effects = match connection::answered(app, session, ticket, &answer) {
+        Some(effects) => effects,
+        None if app.connection.is_current(session) => {
+            let trouble = answer.error().and_then(ApiError::credential_trouble).cloned();
+            let mut effects = sort_in(app, ticket, answer);
+            if let Some(trouble) = trouble {
+                effects.extend(connection::credentials_died(app, &trouble));
+            }
+            return effects;
+        }
+        None => return Vec::new(),
+    };
+    let session_error =
+        app.connection.current.as_ref().and_then(|current| current.identity_error.as_ref());
+    if let Some(trouble) = session_error.and_then(ApiError::credential_trouble).cloned() {
+        effects.extend(connection::credentials_died(app, &trouble));
+    }
+    effects
+}
+
+fn sort_in(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::InstanceProfiles(result) => page_came(app, ticket, result),
+        Answer::InstanceProfile(result) => profile_came(app, ticket, result),
+        Answer::InstanceProfileTags(result) => {
+            let known = app.store.details.values_mut().find(|d| d.tags.loading == Some(ticket));
+            if let Some(details) = known {
+                details.tags.finish(ticket, result);
+            }
+            Vec::new()
+        }
+        Answer::Role(result) => {
+            let known = app.store.role_details.values_mut().find(|r| r.loading == Some(ticket));
+            if let Some(remote) = known {
+                remote.finish(ticket, result);
+            }
+            Vec::new()
+        }
+        Answer::CallerIdentity(_) | Answer::AccountAlias(_) => Vec::new(),
+    }
+}
+
+fn page_came(app: &mut App, ticket: Ticket, result: Result<Page, ApiError>) -> Vec<Effect> {
+    let Listing::Loading { ticket: wanted, marker } = app.store.listing.clone() else {
+        return Vec::new();
+    };
+    if wanted != ticket {
+        return Vec::new();
+    }
+    match result {
+        Ok(page) => {
+            let next = app.store.take_page(page);
+            let effects = match next {
+                Some(marker) => app.read_page(Some(marker), false),
+                None => {
+                    app.store.finish_list(app.now);
+                    Vec::new()
+                }
+            };
+            app.list.arrange(&app.store);
+            effects
+        }
+        Err(error) => {
+            if error.credential_trouble().is_none() {
+                app.notify(explain::api_error(app.words, &error).headline);
+            }
+            app.store.listing = Listing::Stopped { error, marker };
+            Vec::new()
+        }
+    }
+}
+
+fn profile_came(
+    app: &mut App,
+    ticket: Ticket,
+    result: Result<Arc<InstanceProfile>, ApiError>,
+) -> Vec<Effect> {
+    let dialog = app
+        .modals
+        .iter()
+        .position(|modal| matches!(modal, Modal::OpenByName(dialog) if dialog.waits_for(ticket)));
+    if let Some(Modal::OpenByName(dialog)) = dialog.map(|at| app.modals.remove(at)) {
+        return dialog.answered(app, result);
+    }
+    let waiting = app.store.details.iter().find(|(_, d)| d.profile.loading == Some(ticket));
+    let Some(id) = waiting.map(|(id, _)| id.clone()) else { return Vec::new() };
+    let denied = matches!(&result, Err(e) if matches!(e.kind, ErrorKind::AccessDenied(_)));
+    let answer = result.as_ref().ok().cloned();
+    if let Some(details) = app.store.details.get_mut(&id) {
+        details.profile.finish(ticket, result);
+    }
+    match answer {
+        Some(profile) => {
+            let recreated = profile.id != id;
+            app.store.replace(&id, &profile);
+            app.list.arrange(&app.store);
+            if recreated {
+                app.notify((app.words.notice.recreated)(&profile.name));
+                return app.select(&profile.id);
+            }
+            // The role may be another one than the list said.
+            details::fetch(app, false)
+        }
+        None if denied => details::fetch_tags_alone(app, &id),
+        None => Vec::new(),
+    }
+}

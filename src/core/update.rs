@@ -1,0 +1,200 @@
+//! The one function that changes the state, and what keys do.
+
+use super::answers;
+use super::app::{App, Pane};
+use super::command::{self, Command, Reason, Scope};
+use super::connection;
+use super::details;
+use super::domain::Timestamp;
+use super::key::Key;
+use super::modal::{self, Modal, help::Help, open_by_name::OpenByName, quit::Quit};
+use super::msg::{Effect, FieldId, Msg};
+use super::store::Listing;
+
+/// Takes a message: changes the state and says what is to be done. Nothing
+/// else changes the state; `now` is the time at which the message came.
+pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
+    app.now = now;
+    let selected = app.list.selected().cloned();
+    let mut effects = handle(app, msg);
+    app.list.settle(app.areas().list_rows());
+    if app.list.selected() != selected.as_ref() {
+        effects.extend(app.cursor_moved());
+    }
+    effects
+}
+
+fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Start { width, height } => {
+            app.size = (width, height);
+            let target = app.first_target.clone();
+            connection::connect(app, target)
+        }
+        Msg::Key(key) => pressed(app, key),
+        Msg::Edited { field, text } => edited(app, field, text),
+        Msg::Resize { width, height } => {
+            app.size = (width, height);
+            scroll_details(app, 0);
+            Vec::new()
+        }
+        Msg::Connected { session, result } => connection::connected(app, session, result),
+        Msg::Answer { session, ticket, answer } => answers::take(app, session, ticket, answer),
+        Msg::Called(record) => {
+            app.remember(record);
+            Vec::new()
+        }
+        Msg::Timer(ticket) if app.rest == Some(ticket) => {
+            app.rest = None;
+            details::fetch(app, false)
+        }
+        Msg::KeysChanged(ticket) => connection::keys_changed(app, ticket),
+        Msg::AwsProfiles(found) => {
+            if let Some(Modal::AwsProfiles(modal)) = app.modals.last_mut() {
+                modal.fill(found);
+            }
+            Vec::new()
+        }
+        Msg::Timer(_) | Msg::Tick => Vec::new(),
+        Msg::Terminate => vec![Effect::Quit],
+        Msg::Crashed => vec![Effect::Crash],
+    }
+}
+
+fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
+    app.notice = None;
+    let Some(command) = app.command(key) else {
+        if app.scope() == Scope::Browse {
+            app.notify((app.words.notice.unbound)(&key.to_string()));
+        }
+        return Vec::new();
+    };
+    if let Some(Err(reason)) = command::info(command).map(|info| (info.enabled)(app)) {
+        let text = refusal(app, command, reason);
+        app.notify(text);
+        return Vec::new();
+    }
+    match command {
+        Command::Suspend => vec![Effect::Suspend],
+        Command::AskQuit if !matches!(app.modals.last(), Some(Modal::Quit(_))) => {
+            app.modals.push(Modal::Quit(Quit::default()));
+            Vec::new()
+        }
+        _ if !app.modals.is_empty() => modal::act(app, command),
+        _ if app.filter_field.is_some() => filtering(app, command),
+        _ => browse(app, command),
+    }
+}
+
+fn refusal(app: &App, command: Command, reason: Reason) -> String {
+    let what = command::info(command).map_or("", |info| (info.words)(&app.words.commands));
+    (app.words.notice.disabled)(what, app.words.reason(reason))
+}
+
+/// The filter's field is open: arrows move the list, Enter keeps the filter,
+/// Esc lifts it.
+fn filtering(app: &mut App, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Open => app.filter_field = None,
+        Command::Back => {
+            app.filter_field = None;
+            app.list.set_filter(String::new(), &app.store);
+        }
+        other => return browse(app, other),
+    }
+    Vec::new()
+}
+
+fn edited(app: &mut App, field: FieldId, text: String) -> Vec<Effect> {
+    match app.modals.last_mut() {
+        Some(Modal::OpenByName(modal)) if modal.is_field(field) => {
+            modal.edit(text);
+        }
+        None if app.filter_field == Some(field) => app.list.set_filter(text, &app.store),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn browse(app: &mut App, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Open if app.focus == Pane::List => app.focus = Pane::Details,
+        Command::Back if app.focus == Pane::Details => app.focus = Pane::List,
+        Command::Back if !app.list.filter().is_empty() => {
+            app.list.set_filter(String::new(), &app.store);
+        }
+        Command::Back | Command::Open => {}
+        Command::NextPane => {
+            app.focus = if app.focus == Pane::List { Pane::Details } else { Pane::List };
+        }
+        Command::Filter => {
+            app.focus = Pane::List;
+            app.filter_field = Some(FieldId(app.ticket().0));
+        }
+        Command::OpenByName => {
+            let field = FieldId(app.ticket().0);
+            app.modals.push(Modal::OpenByName(OpenByName::new(field)));
+        }
+        Command::Refresh => return refresh(app),
+        Command::RefreshAll => {
+            if let Some(effects) = revive(app) {
+                return effects;
+            }
+            let mut effects = app.start_list();
+            effects.extend(details::fetch(app, true));
+            return effects;
+        }
+        Command::Help => app.modals.push(Modal::Help(Help::default())),
+        Command::Quit => return vec![Effect::Quit],
+        movement => match app.focus {
+            Pane::List => move_cursor(app, movement),
+            Pane::Details => scroll_details(app, distance(movement, app.areas().detail_rows())),
+        },
+    }
+    Vec::new()
+}
+
+fn refresh(app: &mut App) -> Vec<Effect> {
+    if let Some(effects) = revive(app) {
+        return effects;
+    }
+    let mut effects = details::fetch(app, true);
+    if matches!(app.store.listing, Listing::Stopped { .. }) {
+        effects.extend(app.resume_list());
+    }
+    effects
+}
+
+/// With dead keys no call can succeed: a refresh tries the keys anew instead.
+fn revive(app: &mut App) -> Option<Vec<Effect>> {
+    app.connection.trouble.as_ref()?;
+    let target = app.connection.target.clone();
+    Some(connection::connect(app, target))
+}
+
+/// How far a movement goes, in lines.
+fn distance(command: Command, page: usize) -> isize {
+    let page = isize::try_from(page.max(2)).unwrap_or(isize::MAX);
+    match command {
+        Command::Up => -1,
+        Command::Down => 1,
+        Command::PageUp => 1 - page,
+        Command::PageDown => page - 1,
+        Command::HalfPageUp => -page / 2,
+        Command::HalfPageDown => page / 2,
+        Command::Top => isize::MIN,
+        Command::Bottom => isize::MAX,
+        _ => 0,
+    }
+}
+
+fn move_cursor(app: &mut App, command: Command) {
+    let by = distance(command, app.areas().list_rows());
+    let at = app.list.at().saturating_add_signed(by);
+    app.list.put_cursor(at, &app.store);
+}
+
+fn scroll_details(app: &mut App, by: isize) {
+    let last = app.details_lines().len().saturating_sub(app.areas().detail_rows());
+    app.details_top = app.details_top.saturating_add_signed(by).min(last);
+}

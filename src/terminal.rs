@@ -1,0 +1,124 @@
+//! The terminal: taken, given back, and its events made the program's own.
+
+use std::io::{self, Stdout, stdout};
+use std::panic;
+use std::sync::Once;
+
+use crossterm::cursor::Show;
+use crossterm::event::{
+    self, DisableBracketedPaste, EnableBracketedPaste, KeyEventKind, KeyModifiers,
+};
+use crossterm::execute;
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::core::key::{Key, KeyCode};
+
+/// The terminal that is drawn on.
+pub type Screen = Terminal<CrosstermBackend<Stdout>>;
+
+static HOOK: Once = Once::new();
+
+/// Takes the terminal: raw mode, the alternate screen, bracketed paste. A
+/// panic, in whatever thread, gives it back before its message is printed.
+///
+/// # Errors
+/// When there is no terminal, or it went away.
+pub fn enter() -> io::Result<Screen> {
+    HOOK.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            leave();
+            usual(info);
+        }));
+    });
+    enable_raw_mode()?;
+    let entered = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+        .and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
+    if entered.is_err() {
+        leave();
+    }
+    entered
+}
+
+/// Gives the terminal back. If that fails nothing more can be done: it is gone.
+pub fn leave() {
+    let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = disable_raw_mode();
+}
+
+/// What the terminal reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted; it never acts as keys.
+    Paste(String),
+    /// The terminal has this size now, in columns and rows.
+    Size(u16, u16),
+}
+
+/// An event in the program's terms; `None` for what it does not care about.
+pub fn input(event: event::Event) -> Option<Input> {
+    match event {
+        // Windows reports releases too; holding a key down repeats it.
+        event::Event::Key(key) if key.kind != KeyEventKind::Release => {
+            Some(Input::Key(self::key(key)?))
+        }
+        event::Event::Paste(text) => Some(Input::Paste(text)),
+        event::Event::Resize(width, height) => Some(Input::Size(width, height)),
+        _ => None,
+    }
+}
+
+fn key(event: event::KeyEvent) -> Option<Key> {
+    let code = match event.code {
+        event::KeyCode::Char(c) => KeyCode::Char(c),
+        event::KeyCode::Enter => KeyCode::Enter,
+        event::KeyCode::Esc => KeyCode::Esc,
+        event::KeyCode::Tab => KeyCode::Tab,
+        event::KeyCode::BackTab => KeyCode::BackTab,
+        event::KeyCode::Backspace => KeyCode::Backspace,
+        event::KeyCode::Delete => KeyCode::Delete,
+        event::KeyCode::Up => KeyCode::Up,
+        event::KeyCode::Down => KeyCode::Down,
+        event::KeyCode::Left => KeyCode::Left,
+        event::KeyCode::Right => KeyCode::Right,
+        event::KeyCode::Home => KeyCode::Home,
+        event::KeyCode::End => KeyCode::End,
+        event::KeyCode::PageUp => KeyCode::PageUp,
+        event::KeyCode::PageDown => KeyCode::PageDown,
+        event::KeyCode::F(n) => KeyCode::F(n),
+        _ => return None,
+    };
+    let held = |modifier| event.modifiers.contains(modifier);
+    let ctrl = held(KeyModifiers::CONTROL);
+    let code = match code {
+        KeyCode::Char(c) if ctrl => KeyCode::Char(c.to_ascii_lowercase()),
+        other => other,
+    };
+    Some(Key { code, ctrl, alt: held(KeyModifiers::ALT) })
+}
+
+/// Stops the whole job, as the terminal itself would at Ctrl-Z; returns when
+/// the shell brings it back to the foreground.
+///
+/// # Errors
+/// When the signal can't be sent.
+#[cfg(unix)]
+pub fn suspend() -> io::Result<()> {
+    use rustix::process::{Signal, kill_current_process_group};
+    Ok(kill_current_process_group(Signal::TSTP)?)
+}
+
+/// There is no job control here.
+///
+/// # Errors
+/// Never.
+#[cfg(not(unix))]
+pub fn suspend() -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! Dialogs: one drawing for all of them.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
+
+use super::input::Inputs;
+use super::theme::Theme;
+use super::{Cursor, styled};
+use crate::core::app::App;
+use crate::core::modal::View;
+use crate::core::safe::{fit, width};
+use crate::core::text::line::{Tone, wrap};
+
+/// Draws a dialog in the middle of the screen. Its choices and its field stay
+/// in view; a text that is too long for what remains says that it goes on.
+pub fn draw(
+    frame: &mut Frame<'_>,
+    app: &App,
+    view: &View,
+    inputs: &Inputs,
+    theme: &Theme,
+) -> Cursor {
+    let areas = app.areas();
+    let widest = areas.dialog_columns();
+    let body = wrap(view.body.clone(), widest);
+    let below = view.field.as_ref().and_then(|field| field.below.clone());
+    let below = wrap(below.into_iter().collect(), widest);
+    let most = usize::from(areas.screen.height).saturating_sub(2);
+    let field_rows = if view.field.is_some() { 2 + below.len() } else { 0 };
+    let choice_rows = view.choices.len().min(most.saturating_sub(field_rows + 4).max(3));
+    let gap = usize::from(choice_rows > 0);
+    let body_rows = body.len().min(most.saturating_sub(2 + field_rows + choice_rows + gap));
+    let columns = wide(view, &body).clamp(30.min(widest), widest);
+    let size = (columns + 4, 2 + body_rows + field_rows + gap + choice_rows);
+    let area = centred(frame.area(), size);
+    frame.render_widget(Clear, area);
+    let block = Block::bordered()
+        .border_type(BorderType::Double)
+        .border_style(theme.tone(view.tone))
+        .title(Span::styled(format!(" {} ", view.title), theme.tone(view.tone)));
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let mut y = inner.y;
+    let mut take = |rows: usize| {
+        let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(inner.bottom().saturating_sub(y));
+        let part = Rect { y, height: rows, ..inner };
+        y += rows;
+        part
+    };
+    let part = take(body_rows);
+    let top = view.top.min(body.len().saturating_sub(body_rows));
+    let mut lines: Vec<_> =
+        body.iter().skip(top).take(body_rows).map(|line| styled(line, theme)).collect();
+    if top + body_rows < body.len()
+        && let Some(last) = lines.last_mut()
+    {
+        *last =
+            Line::styled(format!("↓ {}", app.words.dialog.more_below), theme.tone(Tone::Accent));
+    }
+    frame.render_widget(Paragraph::new(lines), part);
+    let mut cursor = None;
+    if let Some(field) = &view.field {
+        take(1);
+        let row = take(1);
+        let label = format!("{}: ", field.label);
+        let lead = u16::try_from(width(&label)).unwrap_or(0).min(row.width);
+        frame.render_widget(Span::styled(label, theme.tone(Tone::Label)), row);
+        let box_ = Rect { x: row.x + lead, width: row.width - lead, ..row };
+        cursor = inputs.draw(frame, field.id, box_);
+        let lines: Vec<_> = below.iter().map(|line| styled(line, theme)).collect();
+        frame.render_widget(Paragraph::new(lines), take(below.len()));
+    }
+    take(gap);
+    choices(frame, view, theme, take(choice_rows));
+    cursor
+}
+
+fn choices(frame: &mut Frame<'_>, view: &View, theme: &Theme, area: Rect) {
+    let rows = usize::from(area.height);
+    let first = (view.at + 1).saturating_sub(rows);
+    let lines = view.choices.iter().enumerate().skip(first).take(rows).map(|(at, choice)| {
+        let chosen = at == view.at;
+        let mark = if chosen { "▸ " } else { "  " };
+        let text = fit(choice, usize::from(area.width).saturating_sub(2)).into_owned();
+        let line = Line::from(format!("{mark}{text}"));
+        if chosen { line.style(theme.selected(true)) } else { line }
+    });
+    frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), area);
+}
+
+fn wide(view: &View, body: &[crate::core::text::line::Line]) -> usize {
+    let body = body.iter().map(|line| width(&line.text())).max().unwrap_or(0);
+    let choices = view.choices.iter().map(|choice| width(choice) + 2).max().unwrap_or(0);
+    let field = if view.field.is_some() { 60 } else { 0 };
+    body.max(choices).max(field).max(width(&view.title) + 2)
+}
+
+fn centred(screen: Rect, (columns, rows): (usize, usize)) -> Rect {
+    let clip = |size: usize, most: u16| u16::try_from(size).unwrap_or(most).min(most);
+    let (width, height) = (clip(columns, screen.width), clip(rows, screen.height));
+    let middle = |all: u16, part: u16| (all - part) / 2;
+    Rect { x: middle(screen.width, width), y: middle(screen.height, height), width, height }
+}

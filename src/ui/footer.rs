@@ -1,0 +1,79 @@
+//! The two lines at the bottom: the filter or a notice, and the key hints.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use super::input::Inputs;
+use super::theme::Theme;
+use super::{Cursor, rect};
+use crate::core::app::App;
+use crate::core::command::COMMANDS;
+use crate::core::layout::Areas;
+use crate::core::safe::{fit, width};
+use crate::core::text::line::Tone;
+
+/// Draws both; returns where the filter's cursor is, if it is open.
+pub fn draw(
+    frame: &mut Frame<'_>,
+    app: &App,
+    inputs: &Inputs,
+    theme: &Theme,
+    areas: &Areas,
+) -> Cursor {
+    frame.render_widget(Paragraph::new(hints(app, theme, areas.footer.width)), rect(areas.footer));
+    let area = rect(areas.status);
+    let columns = usize::from(area.width).saturating_sub(1);
+    if let Some(notice) = &app.notice {
+        let text = format!(" {}", fit(notice, columns));
+        frame.render_widget(Span::styled(text, theme.tone(Tone::Warning)), area);
+        return None;
+    }
+    let label = format!(" {}: ", app.words.list.filter);
+    match app.filter_field {
+        Some(id) => {
+            let lead = u16::try_from(width(&label)).unwrap_or(0).min(area.width);
+            frame.render_widget(Span::styled(label, theme.tone(Tone::Accent)), area);
+            let field = Rect { x: area.x + lead, width: area.width - lead, ..area };
+            inputs.draw(frame, id, field)
+        }
+        None if !app.list.filter().is_empty() => {
+            let line = Line::from(vec![
+                Span::styled(label, theme.tone(Tone::Accent)),
+                Span::raw(fit(app.list.filter(), columns.saturating_sub(12)).into_owned()),
+            ]);
+            frame.render_widget(line, area);
+            None
+        }
+        None => None,
+    }
+}
+
+/// The hints that fit, the most important first; one that can't be used now
+/// is left out (its key still says why).
+fn hints(app: &App, theme: &Theme, columns: u16) -> Line<'static> {
+    let scope = app.scope();
+    let mut shown: Vec<_> = COMMANDS
+        .iter()
+        .filter(|info| info.scopes.contains(&scope) && (info.enabled)(app).is_ok())
+        .filter_map(|info| {
+            let key = app.keymap.keys_of(info.command).first()?.to_string();
+            Some((info.hint?, key, (info.words)(&app.words.commands)))
+        })
+        .collect();
+    shown.sort_by_key(|(priority, ..)| *priority);
+    let mut room = usize::from(columns).saturating_sub(1);
+    shown.retain(|(_, key, words)| {
+        let needed = width(key) + width(words) + 3;
+        let fits = needed <= room;
+        room = room.saturating_sub(needed);
+        fits
+    });
+    let mut spans = vec![Span::raw(" ")];
+    for (_, key, words) in shown {
+        spans.push(Span::styled(key, theme.key()));
+        spans.push(Span::raw(format!(" {words}  ")));
+    }
+    Line::from(spans)
+}

@@ -1,0 +1,113 @@
+//! Whose account this is: shown at all times, so that nobody mistakes it.
+
+use ratatui::Frame;
+use ratatui::layout::{Alignment, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use super::theme::Theme;
+use crate::core::app::App;
+use crate::core::safe::{fit, width};
+use crate::core::text::line::Tone;
+
+/// Draws one line, or two where the words need them.
+pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
+    let badges = badges(app, theme);
+    let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
+    frame.render_widget(Paragraph::new(badges.clone()).alignment(Alignment::Right), row(0));
+    let room = usize::from(area.width).saturating_sub(badges.width() + 1);
+    let (account, rest) = (account(app), rest(app));
+    if area.height > 1 {
+        frame.render_widget(
+            one_line(theme, &account, &[], room),
+            Rect { width: clip(room), ..row(0) },
+        );
+        frame.render_widget(one_line(theme, "", &rest, usize::from(area.width)), row(1));
+    } else {
+        frame.render_widget(
+            one_line(theme, &account, &rest, room),
+            Rect { width: clip(room), ..row(0) },
+        );
+    }
+}
+
+fn clip(columns: usize) -> u16 {
+    u16::try_from(columns).unwrap_or(u16::MAX)
+}
+
+fn one_line(theme: &Theme, account: &str, rest: &[String], columns: usize) -> Paragraph<'static> {
+    let mut spans = Vec::new();
+    if !account.is_empty() {
+        spans.push(Span::styled(" ipb ", theme.badge(Tone::Accent)));
+        let account = fit(account, columns.saturating_sub(6)).into_owned();
+        spans.push(Span::styled(format!(" {account}"), theme.tone(Tone::Accent)));
+    }
+    let used: usize = spans.iter().map(Span::width).sum();
+    let text = rest.join(" · ");
+    let lead = if account.is_empty() { " " } else { "  " };
+    let room = columns.saturating_sub(used + width(lead));
+    if !text.is_empty() && room > 3 {
+        spans.push(Span::raw(format!("{lead}{}", fit(&text, room))));
+    }
+    Paragraph::new(Line::from(spans))
+}
+
+fn account(app: &App) -> String {
+    let words = &app.words.header;
+    match (app.connection.identity(), &app.connection.current) {
+        (Some(identity), _) => match &identity.alias {
+            Some(alias) => format!("{} ({alias})", identity.account),
+            None => identity.account.clone(),
+        },
+        (None, Some(current)) if current.identity_error.is_some() => words.no_identity.to_owned(),
+        (None, _) if app.connection.attempt.is_some() || app.connection.current.is_some() => {
+            words.connecting.to_owned()
+        }
+        (None, _) => words.not_connected.to_owned(),
+    }
+}
+
+fn rest(app: &App) -> Vec<String> {
+    let words = &app.words.header;
+    let mut parts = Vec::new();
+    if let Some(identity) = app.connection.identity() {
+        parts.push(identity.caller().to_owned());
+    }
+    if let Some(facts) = app.connection.facts() {
+        parts.extend(facts.aws_profile.as_ref().map(|name| format!("--profile {name}")));
+        parts.push(match facts.region_assumed {
+            true => format!("{} {}", words.region_assumed, facts.region),
+            false => facts.region.clone(),
+        });
+        parts.extend(facts.endpoint.clone());
+    }
+    if app.connection.attempt.is_some() && app.connection.current.is_some() {
+        parts.push(words.connecting.to_owned());
+    }
+    parts
+}
+
+fn badges(app: &App, theme: &Theme) -> Line<'static> {
+    let words = &app.words.header;
+    let mut spans = Vec::new();
+    let mut badge = |tone: Tone, text: &str| {
+        spans.push(Span::styled(format!(" {text} "), theme.badge(tone)));
+        spans.push(Span::raw(" "));
+    };
+    if app.connection.trouble.is_some() {
+        badge(Tone::Danger, words.stale);
+    }
+    match app.connection.remaining(app.now) {
+        Some(seconds) if seconds <= 0 => badge(Tone::Danger, words.expired),
+        Some(seconds) if seconds < 900 => badge(Tone::Warning, &(words.expires)(seconds)),
+        Some(seconds) => badge(Tone::Plain, &(words.expires)(seconds)),
+        None => {}
+    }
+    if app.is_read_only() {
+        badge(Tone::Good, words.read_only);
+    }
+    if app.connection.facts().is_some_and(|facts| facts.demo) {
+        badge(Tone::Warning, words.demo);
+    }
+    Line::from(spans)
+}

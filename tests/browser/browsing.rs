@@ -1,0 +1,283 @@
+//! Finding a profile and reading it.
+
+use ipb::core::config::Settings;
+use ipb::demo::{Account, Options};
+use ipb::run::Flow;
+
+use super::driver::{account, demo, on};
+
+const THREE: &str = r#"
+    [[role]]
+    name = "web"
+    description = "Serves the shop"
+    tags = { Team = "shop" }
+    [[role]]
+    name = "jobs"
+    trust = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}}'
+    [[profile]]
+    name = "alpha"
+    role = "web"
+    tags = { Stage = "prod", Owner = "shop team" }
+    [[profile]]
+    name = "beta"
+    path = "/batch/"
+    role = "jobs"
+    [[profile]]
+    name = "gamma"
+"#;
+
+#[tokio::test(start_paused = true)]
+async fn the_list_tells_name_role_and_path_and_marks_a_profile_without_a_role() {
+    let browser = account(THREE).open().await;
+    browser.sees("Instance profiles · 3, all loaded");
+    browser.sees("▸alpha web /");
+    browser.sees("beta jobs /batch/");
+    browser.sees("gamma (no role) /");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_details_show_who_may_assume_the_role_and_the_tags() {
+    let mut browser = account(THREE).open().await;
+    browser.sees("✓ EC2 may assume it");
+    browser.sees("Serves the shop");
+    browser.sees("Owner shop team");
+    browser.sees("Role's tags Team=shop");
+    browser.press(&["Down"]).await;
+    browser.sees("✗ EC2 may not assume it: instances get no credentials");
+    browser.sees("Service lambda.amazonaws.com");
+    browser.press(&["Down"]).await;
+    browser.sees("This profile holds no role.");
+}
+
+#[tokio::test(start_paused = true)]
+async fn five_thousand_profiles_cost_five_list_calls() {
+    let options = Options { profiles: Some(5000), ..Options::default() };
+    let browser = on(Account::builtin(&options).unwrap()).open().await;
+    browser.sees("5000, all loaded");
+    assert_eq!(browser.calls("ListInstanceProfiles"), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_first_rows_need_one_call_and_more_are_announced() {
+    let options = Options { profiles: Some(3000), ..Options::default() };
+    let mut browser = on(Account::builtin(&options).unwrap()).start();
+    while browser.engine.app.store.rows().is_empty() {
+        browser.one_message().await;
+    }
+    browser.sees("1000 so far, loading more…");
+    assert_eq!(browser.calls("ListInstanceProfiles"), 1);
+    browser.until_idle().await;
+    browser.sees("3000, all loaded");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_details_cost_one_call_and_the_role_one_more_at_most() {
+    let mut browser = account(THREE).open().await;
+    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (1, 1));
+    browser.press(&["Down", "Down"]).await;
+    // gamma was looked at, beta only passed by; gamma holds no role.
+    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (2, 1));
+    browser.press(&["Up", "Up"]).await;
+    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (2, 1));
+    browser.press(&["r"]).await;
+    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (3, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_role_in_many_profiles_is_read_once() {
+    let shared = "[[role]]\nname = \"web\"\n[[profile]]\nname = \"a\"\nrole = \"web\"\n[[profile]]\nname = \"b\"\nrole = \"web\"\n";
+    let mut browser = account(shared).open().await;
+    browser.press(&["Down"]).await;
+    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (2, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn details_that_the_cursor_has_left_behind_are_dropped() {
+    let mut browser = account(THREE).open().await;
+    browser.faults(&["hang=GetInstanceProfile:1"]);
+    browser.engine.key(ipb::core::key::Key::parse("Down").unwrap());
+    while browser.calls("GetInstanceProfile") < 2 {
+        browser.one_message().await;
+    }
+    // beta's details hang; gamma's come all the same, and nobody waits for beta's.
+    browser.press(&["Down"]).await;
+    browser.sees("gamma (no role)");
+    browser.sees("None.");
+    browser.press(&["Up"]).await;
+    browser.does_not_see("Loading…");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_filter_narrows_by_name_role_and_path_as_one_types() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["/"]).await;
+    browser.write("BATCH").await;
+    browser.sees("1 match of 3, all loaded");
+    browser.sees("▸beta");
+    browser.does_not_see("gamma");
+    browser.press(&["Backspace", "Backspace", "Backspace", "Backspace", "Backspace"]).await;
+    browser.write("web").await;
+    browser.sees("▸alpha");
+    browser.press(&["Enter"]).await;
+    browser.sees("Filter: web");
+    browser.press(&["Esc"]).await;
+    browser.sees("Instance profiles · 3, all loaded");
+    browser.sees("▸alpha");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_filter_that_matches_nothing_says_so_and_how_to_lift_it() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["/"]).await;
+    browser.paste("zz\nzz\r\n").await;
+    browser.sees("Nothing matches “zz zz”. Esc lifts the filter.");
+    browser.press(&["Esc"]).await;
+    browser.sees("▸alpha");
+}
+
+#[tokio::test(start_paused = true)]
+async fn letters_in_the_filter_are_text_and_not_commands() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["/"]).await;
+    browser.write("quit？").await;
+    browser.sees("Filter: quit？");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_paste_without_a_field_does_nothing() {
+    let mut browser = account(THREE).open().await;
+    let before = browser.screen();
+    browser.paste("q\nR\n").await;
+    assert_eq!(browser.screen(), before);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_cursor_stays_on_its_profile_while_the_list_is_read_again() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["Down"]).await;
+    browser.account.edit(|state| {
+        state.put_profile("aardvark", "/", 0);
+        state.delete_profile("gamma");
+    });
+    browser.press(&["R"]).await;
+    browser.sees("▸beta");
+    browser.sees("aardvark");
+    browser.does_not_see("gamma");
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_blanked_while_the_list_is_read_again() {
+    let mut browser = account(THREE).open().await;
+    browser.engine.key(ipb::core::key::Key::parse("R").unwrap());
+    browser.sees("3 so far, loading more…");
+    browser.sees("▸alpha");
+    browser.sees("Owner shop team");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_profile_created_again_under_its_name_is_another_profile() {
+    let mut browser = account(THREE).open().await;
+    browser.account.edit(|state| {
+        state.delete_profile("beta");
+        state.put_profile("beta", "/again/", 0);
+    });
+    browser.press(&["Down"]).await;
+    browser.sees("beta was deleted and created again meanwhile");
+    browser.sees("/again/");
+    browser.sees("▸beta");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_path_prefix_narrows_what_is_asked_for() {
+    let settings = Settings { path_prefix: Some("/batch/".into()), ..Settings::default() };
+    let browser = account(THREE).settings(settings).open().await;
+    browser.sees("1, all loaded");
+    let settings = Settings { path_prefix: Some("/none/".into()), ..Settings::default() };
+    let browser = account(THREE).settings(settings).open().await;
+    browser.sees("No instance profile has a path that begins with /none/");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_is_shorter_than_asked_for_is_not_taken_for_the_last() {
+    let options = Options { page_limit: Some(1), ..Options::default() };
+    let browser = on(Account::from_toml(&[THREE], &options).unwrap()).open().await;
+    browser.sees("3, all loaded");
+    assert_eq!(browser.calls("ListInstanceProfiles"), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_that_stops_says_so_keeps_its_rows_and_goes_on_where_it_stopped() {
+    let options = Options { page_limit: Some(2), ..Options::default() };
+    let mut browser = on(Account::from_toml(&[THREE], &options).unwrap()).start();
+    while browser.engine.app.store.rows().is_empty() {
+        browser.one_message().await;
+    }
+    browser.faults(&["error=ListInstanceProfiles:3"]);
+    browser.until_idle().await;
+    browser.sees("2 so far, stopped: more may exist");
+    browser.sees("AWS itself failed at iam:ListInstanceProfiles");
+    browser.account.clear_calls();
+    browser.press(&["r"]).await;
+    browser.sees("3, all loaded");
+    assert_eq!(browser.calls("ListInstanceProfiles"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn throttled_twice_the_third_attempt_succeeds_and_the_record_says_three() {
+    let browser = account(THREE).faults(&["throttle=ListInstanceProfiles:2"]).open().await;
+    browser.sees("3, all loaded");
+    let list = |call: &&ipb::core::msg::CallRecord| call.action == "iam:ListInstanceProfiles";
+    let record = browser.engine.app.calls.iter().find(list).unwrap();
+    assert_eq!((record.attempts, record.error.as_deref()), (3, None));
+    assert!(record.request_id.is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_disabled_command_says_why() {
+    let mut browser = account("account = \"123456789012\"").open().await;
+    browser.press(&["Enter"]).await;
+    browser.sees("Not now (open): no profile is selected.");
+    browser.press(&["Esc"]).await;
+    browser.sees("there is nothing to go back to; q quits.");
+    browser.press(&["X"]).await;
+    browser.sees("X has no meaning here; ? shows the keys.");
+}
+
+#[tokio::test(start_paused = true)]
+async fn ctrl_c_asks_and_a_second_one_quits_wherever_one_is() {
+    let mut browser = account(THREE).open().await;
+    for before in [&[][..], &["?"], &["/"], &["o"]] {
+        browser.press(before).await;
+        assert_eq!(browser.press(&["Ctrl-C"]).await, Flow::Continue);
+        browser.sees("Quit ipb?");
+        assert_eq!(browser.press(&["Enter"]).await, Flow::Continue);
+        browser.does_not_see("Quit ipb?");
+        browser.press(&["Esc"]).await;
+    }
+    assert_eq!(browser.press(&["Ctrl-C", "Ctrl-C"]).await, Flow::Quit);
+    assert_eq!(browser.press(&["q"]).await, Flow::Quit);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_help_shows_every_command_with_its_keys() {
+    let mut browser = account(THREE).size(100, 60).open().await;
+    browser.press(&["？"]).await;
+    for line in ["Up k one line up", "/ filter", "R refresh all", "Ctrl-Z back to the shell"] {
+        browser.sees(line);
+    }
+    browser.press(&["Esc"]).await;
+    browser.does_not_see("one line up");
+}
+
+#[tokio::test(start_paused = true)]
+async fn long_details_scroll_to_their_end() {
+    let mut browser = demo().size(80, 24).open().await;
+    browser.press(&["/"]).await;
+    browser.write("LabInstanceProfile").await;
+    browser.sees("Role LabRole ✓ EC2 may assume it");
+    browser.press(&["Enter", "Enter", "G"]).await;
+    browser.sees("Service backup.amazonaws.com");
+    browser.does_not_see("Role LabRole ✓");
+    browser.press(&["g"]).await;
+    browser.sees("Role LabRole ✓");
+}

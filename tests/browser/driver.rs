@@ -1,0 +1,242 @@
+//! Presses keys and reads the screen, as a person would.
+
+use std::sync::{Arc, Mutex};
+
+use aws_credential_types::Credentials;
+use ipb::aws::Calls;
+use ipb::aws::session::{Connector, Simulated};
+use ipb::core::app::App;
+use ipb::core::config::Settings;
+use ipb::core::domain::Timestamp;
+use ipb::core::error::CredentialTrouble;
+use ipb::core::key::Key;
+use ipb::core::msg::Msg;
+use ipb::core::session::{AwsProfile, AwsProfileKind, Target};
+use ipb::core::text::ENGLISH;
+use ipb::demo::{Account, Faults, Options};
+use ipb::run::{Engine, Flow};
+use ipb::ui::theme::Theme;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use unicode_width::UnicodeWidthStr;
+
+/// 2026-11-01 12:00 UTC: the time on every test's clock.
+pub const NOW: Timestamp = Timestamp(1_793_534_400);
+
+/// The browser with its simulated account.
+pub struct Browser {
+    pub engine: Engine,
+    pub account: Account,
+    keys: Arc<Mutex<Keys>>,
+    size: (u16, u16),
+}
+
+/// The keys that the next connection finds.
+enum Keys {
+    Identity(String),
+    AccessKey(String),
+    Missing(CredentialTrouble),
+}
+
+/// How a browser is opened.
+pub struct Opening {
+    account: Account,
+    settings: Settings,
+    keys: Keys,
+    size: (u16, u16),
+}
+
+/// The demo's own account.
+pub fn demo() -> Opening {
+    on(Account::builtin(&Options::default()).unwrap())
+}
+
+/// A small account of the test's own, as `assets/demo/README.md` describes it.
+pub fn account(toml: &str) -> Opening {
+    on(Account::from_toml(&[toml], &Options::default()).unwrap())
+}
+
+pub fn on(account: Account) -> Opening {
+    let keys = Keys::Identity(account.identities()[0].name.clone());
+    Opening { account, settings: Settings::default(), keys, size: (120, 40) }
+}
+
+impl Opening {
+    pub fn faults(self, faults: &[&str]) -> Self {
+        self.account.set_faults(parse(faults));
+        self
+    }
+
+    pub fn settings(self, settings: Settings) -> Self {
+        Self { settings, ..self }
+    }
+
+    pub fn as_identity(self, name: &str) -> Self {
+        Self { keys: Keys::Identity(name.to_owned()), ..self }
+    }
+
+    pub fn without_keys(self, trouble: CredentialTrouble) -> Self {
+        Self { keys: Keys::Missing(trouble), ..self }
+    }
+
+    pub fn size(self, width: u16, height: u16) -> Self {
+        Self { size: (width, height), ..self }
+    }
+
+    /// Opens it and waits until nothing is under way.
+    pub async fn open(self) -> Browser {
+        let mut browser = self.start();
+        browser.until_idle().await;
+        browser
+    }
+
+    /// Opens it without waiting.
+    pub fn start(self) -> Browser {
+        let keys = Arc::new(Mutex::new(self.keys));
+        let (handed, account) = (Arc::clone(&keys), self.account.clone());
+        let simulate = move |_: &Target| {
+            let key = match &*handed.lock().unwrap() {
+                Keys::Missing(trouble) => return Err(trouble.clone()),
+                Keys::AccessKey(id) => (id.clone(), None),
+                Keys::Identity(name) => {
+                    let identity = account.identity(name).unwrap();
+                    (identity.access_key_id.clone(), identity.session_token.clone())
+                }
+            };
+            let credentials = Credentials::new(key.0, "a secret", key.1, None, "test");
+            Ok(Simulated { http_client: account.http_client(), credentials })
+        };
+        let target = Target { demo: true, ..Target::default() };
+        let app = App::new(&ENGLISH, self.settings, target, NOW).unwrap();
+        let profiles = [("work", AwsProfileKind::Sso), ("lab", AwsProfileKind::Keys)];
+        let profiles = profiles.map(|(name, kind)| AwsProfile {
+            name: name.into(),
+            region: Some("eu-west-1".into()),
+            kind,
+        });
+        let engine =
+            Engine::new(app, Connector::new(Arc::new(simulate), Calls::nowhere()), profiles.into());
+        let engine = engine.with_clock(|| NOW);
+        let mut browser = Browser { engine, account: self.account, keys, size: self.size };
+        let (width, height) = self.size;
+        browser.engine.handle(Msg::Start { width, height });
+        browser
+    }
+}
+
+impl Browser {
+    /// Goes on until no call and no timer is under way.
+    pub async fn until_idle(&mut self) {
+        while self.engine.is_busy() {
+            let msg = self.engine.next().await.unwrap();
+            self.engine.handle(msg);
+        }
+    }
+
+    /// Takes in one message, so that the state in between can be looked at.
+    pub async fn one_message(&mut self) {
+        let msg = self.engine.next().await.unwrap();
+        self.engine.handle(msg);
+    }
+
+    /// Presses keys by their names, as `Down` or `Ctrl-C`, and waits.
+    pub async fn press(&mut self, keys: &[&str]) -> Flow {
+        let mut flow = Flow::Continue;
+        for key in keys {
+            flow = self.engine.key(Key::parse(key).expect("a known key"));
+        }
+        self.until_idle().await;
+        flow
+    }
+
+    /// Types text, a key for each character, and waits.
+    pub async fn write(&mut self, text: &str) {
+        for c in text.chars() {
+            self.engine.key(Key::plain(ipb::core::key::KeyCode::Char(c)));
+        }
+        self.until_idle().await;
+    }
+
+    pub async fn paste(&mut self, text: &str) {
+        self.engine.paste(text);
+        self.until_idle().await;
+    }
+
+    pub async fn resize(&mut self, width: u16, height: u16) {
+        self.size = (width, height);
+        self.engine.handle(Msg::Resize { width, height });
+        self.until_idle().await;
+    }
+
+    /// The next connection finds these keys.
+    pub fn replace_keys(&self, access_key_id: &str) {
+        *self.keys.lock().unwrap() = Keys::AccessKey(access_key_id.to_owned());
+    }
+
+    /// The next connection finds an identity's keys.
+    pub fn become_identity(&self, name: &str) {
+        *self.keys.lock().unwrap() = Keys::Identity(name.to_owned());
+    }
+
+    pub fn faults(&self, faults: &[&str]) {
+        self.account.set_faults(parse(faults));
+    }
+
+    /// How often an action reached the account.
+    pub fn calls(&self, action: &str) -> usize {
+        self.account.calls().iter().filter(|call| call.action == action).count()
+    }
+
+    /// The screen as text.
+    pub fn screen(&self) -> String {
+        self.screen_in(&Theme::new(true))
+    }
+
+    pub fn screen_in(&self, theme: &Theme) -> String {
+        let (width, height) = self.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| self.engine.draw(frame, theme)).unwrap();
+        text(terminal.backend().buffer())
+    }
+
+    /// The screen must show the text; a break between two rows counts as a space.
+    #[track_caller]
+    pub fn sees(&self, wanted: &str) {
+        let screen = self.screen();
+        assert!(flat(&screen).contains(wanted), "{wanted:?} is not on the screen:\n{screen}");
+    }
+
+    #[track_caller]
+    pub fn does_not_see(&self, unwanted: &str) {
+        let screen = self.screen();
+        assert!(!flat(&screen).contains(unwanted), "{unwanted:?} is on the screen:\n{screen}");
+    }
+}
+
+fn parse(faults: &[&str]) -> Faults {
+    Faults::parse(&faults.iter().map(|&fault| fault.to_owned()).collect::<Vec<_>>()).unwrap()
+}
+
+/// The cells as text; the second cell of a wide character is skipped.
+fn text(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let mut row = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            row.push_str(symbol);
+            x += u16::try_from(symbol.width().max(1)).unwrap();
+        }
+        text.push_str(row.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// The text without frames and without the breaks of rows.
+fn flat(screen: &str) -> String {
+    let words = screen.replace(|c: char| "│┃║█┌┐└┘─━┏┓┗┛╔╗╚╝═".contains(c), " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,8 @@
+//! The browser as a person uses it: keys in, screens out, over the real SDK
+//! and the simulated account. Time is virtual, so nothing sleeps.
+
+mod bad_input;
+mod browsing;
+mod driver;
+mod screens;
+mod session;
