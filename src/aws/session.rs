@@ -27,6 +27,9 @@ use crate::core::session::{
 /// global and its endpoint lies there.
 const DEFAULT_REGION: &str = "us-east-1";
 
+/// The AWS profile that is taken when none is named.
+const DEFAULT_PROFILE: &str = "default";
+
 /// One account as one caller: the clients and what is known of them.
 #[derive(Debug, Clone)]
 pub struct Session {
@@ -331,6 +334,8 @@ async fn explain(
         Some(AwsProfileKind::Login) if login => {
             CredentialTrouble::LoginExpired { profile, sso: false }
         }
+        // AWS_PROFILE names it: nobody would name `default`, which need not exist.
+        None if chosen != DEFAULT_PROFILE => CredentialTrouble::NoSuchAwsProfile { profile },
         // What failed last is the metadata service, the chain's last resort;
         // its words would only puzzle whoever is not on EC2.
         Some(AwsProfileKind::Nothing) | None if !has_source() => CredentialTrouble::NotFound,

@@ -74,7 +74,7 @@ impl Opening {
         Self { settings, ..self }
     }
 
-    pub fn as_identity(self, name: &str) -> Self {
+    pub fn with_identity(self, name: &str) -> Self {
         Self { keys: Keys::Identity(name.to_owned()), ..self }
     }
 

@@ -14,7 +14,7 @@ async fn the_header_tells_whose_account_it_is() {
     let browser = demo().open().await;
     browser.sees("123456789012 (acme-demo) Admin/you · us-east-1");
     browser.sees("DEMO");
-    let browser = demo().as_identity("learner").open().await;
+    let browser = demo().with_identity("learner").open().await;
     browser.sees("voclabs/user3141592=Wang_Xiaoming");
 }
 
@@ -94,7 +94,7 @@ async fn each_kind_of_trouble_says_what_helps() {
 
 #[tokio::test(start_paused = true)]
 async fn a_lab_that_ended_says_where_the_new_keys_come_from() {
-    let mut browser = demo().as_identity("learner").open().await;
+    let mut browser = demo().with_identity("learner").open().await;
     browser.faults(&["cancel-lab-after-calls=0"]);
     browser.press(&["R"]).await;
     browser.sees("The Learner Lab session is over");

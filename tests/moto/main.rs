@@ -4,6 +4,7 @@
 //! `AWS_MAX_ATTEMPTS=1` come from the environment, as `.ci/run` sets them
 //! (moto answers 500 to what it does not know, and the SDK would retry). The
 //! tests fail where no server answers.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,5 @@
 //! The real binary in a pseudo-terminal.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
 #![cfg(unix)]
 
 mod pty;
