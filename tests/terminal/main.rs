@@ -10,6 +10,9 @@ use std::thread;
 use ipb::demo::{self, Account, Faults, Options};
 use pty::Pty;
 
+/// Switches to the alternate screen.
+const TAKES_THE_SCREEN: &str = "\u{1b}[?1049h";
+
 #[test]
 fn quit_gives_the_terminal_back() {
     let mut pty = Pty::demo(&[]);
@@ -43,8 +46,10 @@ fn ctrl_z_stops_and_fg_brings_the_screen_back() {
     let mut pty = Pty::shell(shell);
     pty.sees("336, all loaded");
     pty.keys("\u{1a}");
+    pty.writes("STOPPED with", 1);
+    // Only once the screen is taken again do keys belong to the program.
+    pty.writes(TAKES_THE_SCREEN, 2);
     pty.sees("336, all loaded");
-    pty.sees_from_the_stop_on("STOPPED with");
     pty.keys("/");
     pty.sees("Filter:");
     pty.keys("lab");
