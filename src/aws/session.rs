@@ -335,7 +335,9 @@ async fn explain(
             CredentialTrouble::LoginExpired { profile, sso: false }
         }
         // AWS_PROFILE names it: nobody would name `default`, which need not exist.
-        None if chosen != DEFAULT_PROFILE => CredentialTrouble::NoSuchAwsProfile { profile },
+        None if chosen != DEFAULT_PROFILE && !has_source() => {
+            CredentialTrouble::NoSuchAwsProfile { profile }
+        }
         // What failed last is the metadata service, the chain's last resort;
         // its words would only puzzle whoever is not on EC2.
         Some(AwsProfileKind::Nothing) | None if !has_source() => CredentialTrouble::NotFound,
