@@ -6,7 +6,8 @@
 //! [`core::app::update`] turns it into new state and [`core::msg::Effect`]s,
 //! which are plain data; [`aws`] and [`host`] carry those out, each in a task
 //! of its own, and answer with another message; [`ui`] draws the state.
-//! [`run`] joins them. [`demo`] is an AWS account in memory, behind the same
+//! [`run`] joins them. [`cli`] are the commands without a screen: they ask
+//! [`aws`] directly and print. [`demo`] is an AWS account in memory, behind the same
 //! SDK that talks to the real one.
 //!
 //! # What is absent, and stays so
@@ -25,6 +26,7 @@
 //! arrow turns round.
 
 pub mod aws;
+pub mod cli;
 pub mod core;
 pub mod demo;
 pub mod host;

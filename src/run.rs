@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crossterm::event::EventStream;
 use futures_util::StreamExt;
-use ratatui::{DefaultTerminal, Frame};
+use ratatui::Frame;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::AbortHandle;
 
@@ -21,7 +21,7 @@ use crate::core::msg::{Effect, Msg, Ticket};
 use crate::core::session::AwsProfile;
 use crate::core::update::update;
 use crate::host::watch;
-use crate::terminal::{self, Input};
+use crate::terminal::{self, Input, Screen};
 use crate::ui::{self, input::Inputs, theme::Theme};
 
 /// Messages that are taken in before the screen is drawn again.
@@ -36,6 +36,8 @@ pub enum Flow {
     Suspend,
     /// Ends.
     Quit,
+    /// Ends because a task panicked: what it was to bring would never come.
+    Crash,
 }
 
 /// The program without its terminal: the tests drive this very thing.
@@ -54,19 +56,14 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// `connector` is made with the place where records of calls go.
     /// `simulated` are the AWS profiles of the demo, shown in place of the
     /// files' when the demo is what was started.
-    pub fn new(
-        app: App,
-        connector: impl FnOnce(Calls) -> Connector,
-        simulated: Vec<AwsProfile>,
-    ) -> Self {
+    pub fn new(app: App, connector: Connector, simulated: Vec<AwsProfile>) -> Self {
         let (send, receive) = mpsc::unbounded_channel();
         let records = send.clone();
         // The receiver lives as long as the engine.
         let calls = Calls::to(move |record| drop(records.send(Msg::Called(record))));
-        let exec = Executor::new(connector(calls), send.clone());
+        let exec = Executor::new(connector.with_calls(calls), send.clone());
         Self {
             app,
             inputs: Inputs::default(),
@@ -188,6 +185,7 @@ impl Engine {
             }
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,
+            Effect::Crash => return Flow::Crash,
         }
         Flow::Continue
     }
@@ -200,6 +198,8 @@ pub enum End {
     Quit,
     /// A signal asked for it.
     Terminated,
+    /// A task panicked; its message is on the terminal.
+    Crashed,
 }
 
 /// Runs the browser on the terminal until it ends. The terminal is given back
@@ -217,7 +217,7 @@ pub async fn browse(mut engine: Engine, theme: &Theme) -> io::Result<End> {
 
 async fn event_loop(
     engine: &mut Engine,
-    terminal: &mut DefaultTerminal,
+    terminal: &mut Screen,
     theme: &Theme,
     signals: &mut Signals,
 ) -> io::Result<End> {
@@ -227,6 +227,7 @@ async fn event_loop(
     loop {
         match flow {
             Flow::Quit => return Ok(End::Quit),
+            Flow::Crash => return Ok(End::Crashed),
             Flow::Suspend => {
                 // The stream's thread must not read while the shell does.
                 drop(events);
@@ -266,7 +267,7 @@ async fn event_loop(
 
 fn take(
     engine: &mut Engine,
-    terminal: &mut DefaultTerminal,
+    terminal: &mut Screen,
     event: crossterm::event::Event,
 ) -> io::Result<Flow> {
     Ok(match terminal::input(event) {

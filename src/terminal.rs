@@ -1,30 +1,53 @@
 //! The terminal: taken, given back, and its events made the program's own.
 
-use std::io::{self, stdout};
+use std::io::{self, Stdout, stdout};
+use std::panic;
+use std::sync::Once;
 
+use crossterm::cursor::Show;
 use crossterm::event::{
     self, DisableBracketedPaste, EnableBracketedPaste, KeyEventKind, KeyModifiers,
 };
 use crossterm::execute;
-use ratatui::DefaultTerminal;
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
 
 use crate::core::key::{Key, KeyCode};
 
+/// The terminal that is drawn on.
+pub type Screen = Terminal<CrosstermBackend<Stdout>>;
+
+static HOOK: Once = Once::new();
+
 /// Takes the terminal: raw mode, the alternate screen, bracketed paste. A
-/// panic gives it back before its message is printed.
+/// panic, in whatever thread, gives it back before its message is printed.
 ///
 /// # Errors
 /// When there is no terminal, or it went away.
-pub fn enter() -> io::Result<DefaultTerminal> {
-    let terminal = ratatui::try_init()?;
-    execute!(stdout(), EnableBracketedPaste)?;
-    Ok(terminal)
+pub fn enter() -> io::Result<Screen> {
+    HOOK.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            leave();
+            usual(info);
+        }));
+    });
+    enable_raw_mode()?;
+    let entered = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+        .and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
+    if entered.is_err() {
+        leave();
+    }
+    entered
 }
 
-/// Gives the terminal back. Nothing more can be done if that fails: it is gone.
+/// Gives the terminal back. If that fails nothing more can be done: it is gone.
 pub fn leave() {
-    let _ = execute!(stdout(), DisableBracketedPaste);
-    ratatui::restore();
+    let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = disable_raw_mode();
 }
 
 /// What the terminal reports.

@@ -9,7 +9,7 @@ use aws_sdk_iam::operation::RequestId;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_types::date_time::{DateTime, Format};
 
-use super::observe::now;
+use super::observe::{CutAnswer, now};
 use crate::core::domain::Timestamp;
 use crate::core::error::{ApiError, CredentialTrouble, Denial, ErrorKind, NetworkTrouble};
 
@@ -31,6 +31,7 @@ where
         SdkError::DispatchFailure(failure) if failure.is_timeout() => {
             ErrorKind::Network(NetworkTrouble::TimedOut)
         }
+        SdkError::ResponseError(_) if cause::<CutAnswer>(error).is_some() => ErrorKind::BadAnswer,
         SdkError::ResponseError(_) => match network(error) {
             NetworkTrouble::Other => ErrorKind::BadAnswer,
             trouble => ErrorKind::Network(trouble),
@@ -122,7 +123,10 @@ fn date(raw: &HttpResponse) -> Option<Timestamp> {
 }
 
 fn network(error: &(dyn Error + 'static)) -> NetworkTrouble {
-    let text = whole_text(error).to_lowercase();
+    // Not `whole_text`: it prints the answer too, and a login page may speak
+    // of certificates.
+    let text: Vec<String> = causes(error).map(ToString::to_string).collect();
+    let text = text.join("\n").to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     match cause::<io::Error>(error).map(io::Error::kind) {
         Some(io::ErrorKind::ConnectionRefused) => NetworkTrouble::Refused,

@@ -52,6 +52,7 @@ impl Executor {
         let (connector, send) = (self.connector.clone(), self.send.clone());
         let sessions = Arc::clone(&self.sessions);
         let task = tokio::spawn(async move {
+            let _alarm = Alarm(send.clone());
             let result = connector.connect(&target).await.map(|session| {
                 let facts = session.facts().clone();
                 lock(&sessions).insert(id, session);
@@ -98,12 +99,25 @@ impl Executor {
         let Some(session) = lock(&self.sessions).get(&id).cloned() else { return };
         let (send, permits) = (self.send.clone(), Arc::clone(&self.permits));
         let task = tokio::spawn(async move {
+            let _alarm = Alarm(send.clone());
             // Fails only when the semaphore is closed, which nobody does.
             let _permit = permits.acquire_owned().await;
             let answer = perform(&session, call).await;
             let _ = send.send(Msg::Answer { session: id, ticket, answer });
         });
         self.reads.insert(ticket, (id, task.abort_handle()));
+    }
+}
+
+/// Says so when its task panics: nobody should wait for an answer that can
+/// not come, on a terminal that the panic has given back.
+struct Alarm(UnboundedSender<Msg>);
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let _ = self.0.send(Msg::Crashed);
+        }
     }
 }
 

@@ -10,5 +10,6 @@ mod observe;
 pub mod profiles;
 pub mod session;
 pub mod sts;
+mod whole;
 
 pub use observe::{Calls, now};

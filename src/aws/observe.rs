@@ -10,7 +10,9 @@ use aws_sdk_iam::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_iam::operation::RequestId;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
-use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextRef;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
+};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
@@ -112,9 +114,15 @@ fn kind_name(error: &ApiError) -> String {
     debug.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
 }
 
-/// Counts the attempts of one call.
+/// Counts the attempts of one call, and sees that each answer is whole.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Attempts(Arc<AtomicU32>);
+
+/// The SDK takes the end of a document that was cut for the end of its list:
+/// a list would be short and nobody would know.
+#[derive(Debug, thiserror::Error)]
+#[error("the answer breaks off in the middle")]
+pub(super) struct CutAnswer;
 
 impl Intercept for Attempts {
     fn name(&self) -> &'static str {
@@ -130,13 +138,29 @@ impl Intercept for Attempts {
         self.0.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
+
+    fn read_after_deserialization(
+        &self,
+        context: &AfterDeserializationInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let response = context.response();
+        let body = response.body().bytes().unwrap_or_default().trim_ascii_end();
+        // Query-protocol answers end with `</…Response>`, whatever the operation.
+        if response.status().is_success() && !body.ends_with(b"Response>") {
+            return Err(CutAnswer.into());
+        }
+        Ok(())
+    }
 }
 
 /// Sends a request of the SDK and watches it.
 macro_rules! send {
     ($session:expr, $action:literal, $request:expr) => {{
         let call = $session.calls().begin($action);
-        let result = $request.customize().interceptor(call.attempts()).send().await;
+        let request = $request.customize().interceptor(call.attempts());
+        let result = request.interceptor(crate::aws::whole::WholeAnswer).send().await;
         call.end(result)
     }};
 }

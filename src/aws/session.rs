@@ -82,6 +82,12 @@ impl Connector {
         Self { simulated, calls, timeouts: Timeouts::default() }
     }
 
+    /// With another place for the records of calls.
+    #[must_use]
+    pub fn with_calls(self, calls: Calls) -> Self {
+        Self { calls, ..self }
+    }
+
     /// With other patience.
     #[must_use]
     pub fn with_timeouts(self, timeouts: Timeouts) -> Self {

@@ -1,11 +1,14 @@
 //! The details of the selected profile: what to fetch, and what to say.
 
+use std::sync::Arc;
+
 use super::app::App;
 use super::domain::trust::{Ec2Trust, PrincipalKind, TrustedPrincipal};
 use super::domain::{InstanceProfile, InstanceProfileId, Role, Tag, Timestamp};
 use super::error::ApiError;
 use super::msg::{Effect, Read};
 use super::remote::Remote;
+use super::safe::width;
 use super::text::line::{Line, Tone};
 use super::text::{Words, explain};
 
@@ -92,40 +95,63 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// First what one came for: the role and whether it reaches an instance.
     fn profile(&self, profile: &InstanceProfile) -> Vec<Line> {
         let words = &self.words.details;
-        let mut lines = vec![
-            Line::field(words.name, &profile.name),
+        let mut lines = Vec::new();
+        if width(&profile.name) + 6 > self.app.areas().detail_columns() {
+            // The frame's title can't show it whole.
+            lines.push(Line::field(words.name, &profile.name));
+        }
+        let listed = profile.role();
+        let remote = listed.and_then(|role| self.app.store.role_details.get(&role.name));
+        let role = remote.and_then(|remote| remote.value.as_ref()).or(listed);
+        match role {
+            Some(role) => {
+                let mut line = Line::field(words.role, &role.name);
+                let (tone, text) = self.verdict(role);
+                line.push(tone, format!("  {text}"));
+                lines.push(line);
+            }
+            None => {
+                lines.push(Line::new(Tone::Warning, words.no_role));
+                lines.push(Line::new(Tone::Dim, words.no_role_hint));
+            }
+        }
+        lines.extend([
             Line::field(words.arn, &profile.arn),
             Line::field(words.id, &profile.id),
             Line::field(words.path, &profile.path),
             Line::field(words.created, &self.moment(profile.created)),
-        ];
+        ]);
         let details = self.app.store.details.get(&profile.id);
         if let Some(error) = details.and_then(|d| d.profile.error.as_ref()) {
             lines.extend(self.failure(error));
         }
         lines.push(Line::blank());
-        self.role(profile, &mut lines);
-        lines.push(Line::blank());
         self.tags(profile, &mut lines);
+        if let (Some(listed), Some(role)) = (listed, role) {
+            lines.push(Line::blank());
+            if profile.roles.len() > 1 {
+                let text = (words.many_roles)(profile.roles.len());
+                lines.push(Line::new(Tone::Warning, text));
+            }
+            self.role(listed, role, remote, &mut lines);
+            lines.push(Line::blank());
+            self.trust(role, &mut lines);
+        }
         lines
     }
 
-    fn role(&self, profile: &InstanceProfile, lines: &mut Vec<Line>) {
+    fn role(
+        &self,
+        listed: &Role,
+        role: &Role,
+        remote: Option<&Remote<Arc<Role>>>,
+        lines: &mut Vec<Line>,
+    ) {
         let words = &self.words.details;
-        lines.push(Line::heading(words.role));
-        let Some(listed) = profile.role() else {
-            lines.push(Line::new(Tone::Warning, words.no_role));
-            lines.push(Line::new(Tone::Dim, words.no_role_hint));
-            return;
-        };
-        if profile.roles.len() > 1 {
-            lines.push(Line::new(Tone::Warning, (words.many_roles)(profile.roles.len())));
-        }
-        let remote = self.app.store.role_details.get(&listed.name);
-        let role: &Role = remote.and_then(|r| r.value.as_deref()).unwrap_or(listed);
-        lines.push(Line::field(words.name, &role.name));
+        lines.push(Line::heading(&(words.about_role)(&role.name)));
         lines.push(Line::field(words.arn, &role.arn));
         if role.id != listed.id {
             lines.push(Line::new(Tone::Danger, words.role_recreated));
@@ -134,11 +160,21 @@ impl Writer<'_> {
         if let Some(remote) = remote {
             self.role_details(remote, lines);
         }
-        lines.push(Line::blank());
-        self.trust(role, lines);
     }
 
-    fn role_details(&self, remote: &Remote<std::sync::Arc<Role>>, lines: &mut Vec<Line>) {
+    /// Whether EC2 may hand the role to an instance, by its trust policy.
+    fn verdict(&self, role: &Role) -> (Tone, &'static str) {
+        let words = &self.words.details;
+        match role.trust_policy.as_ref().map(|document| document.trust().ec2) {
+            Some(Ec2Trust::Trusted) => (Tone::Good, words.trusts_ec2),
+            Some(Ec2Trust::NotTrusted) => (Tone::Danger, words.trusts_no_ec2),
+            Some(Ec2Trust::Depends) => (Tone::Warning, words.trust_depends),
+            Some(Ec2Trust::Unknown) => (Tone::Warning, words.trust_unreadable),
+            None => (Tone::Warning, words.trust_unknown),
+        }
+    }
+
+    fn role_details(&self, remote: &Remote<Arc<Role>>, lines: &mut Vec<Line>) {
         let words = &self.words.details;
         if let Some(role) = &remote.value {
             if let Some(text) = role.description.as_deref().filter(|text| !text.is_empty()) {
@@ -170,22 +206,12 @@ impl Writer<'_> {
     fn trust(&self, role: &Role, lines: &mut Vec<Line>) {
         let words = &self.words.details;
         lines.push(Line::heading(words.trust));
-        let Some(document) = &role.trust_policy else {
-            lines.push(Line::new(Tone::Warning, words.trust_unknown));
-            return;
-        };
-        let trust = document.trust();
-        let (tone, text) = match trust.ec2 {
-            Ec2Trust::Trusted => (Tone::Good, words.trusts_ec2),
-            Ec2Trust::NotTrusted => (Tone::Danger, words.trusts_no_ec2),
-            Ec2Trust::Depends => (Tone::Warning, words.trust_depends),
-            Ec2Trust::Unknown => (Tone::Warning, words.trust_unreadable),
-        };
+        let (tone, text) = self.verdict(role);
         lines.push(Line::new(tone, text));
-        for principal in trust.principals.iter().take(MOST_PRINCIPALS) {
-            lines.push(self.principal(principal));
-        }
-        if let Some(more) = trust.principals.len().checked_sub(MOST_PRINCIPALS).filter(|&n| n > 0) {
+        let Some(document) = &role.trust_policy else { return };
+        let principals = &document.trust().principals;
+        lines.extend(principals.iter().take(MOST_PRINCIPALS).map(|p| self.principal(p)));
+        if let Some(more) = principals.len().checked_sub(MOST_PRINCIPALS).filter(|&n| n > 0) {
             lines.push(Line::new(Tone::Warning, (words.more_principals)(more)));
         }
     }

@@ -70,6 +70,8 @@ pub enum Msg {
     Tick,
     /// The system asks the program to end (SIGTERM, SIGHUP).
     Terminate,
+    /// A task panicked: what it was to bring will never come.
+    Crashed,
 }
 
 /// What the program can ask for. Plain data: it can be compared and printed.
@@ -110,6 +112,8 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+    /// End the program, which is no longer whole.
+    Crash,
 }
 
 /// The reading calls.

@@ -57,6 +57,7 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Timer(_) | Msg::Tick => Vec::new(),
         Msg::Terminate => vec![Effect::Quit],
+        Msg::Crashed => vec![Effect::Crash],
     }
 }
 

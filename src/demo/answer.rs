@@ -43,6 +43,8 @@ pub(super) enum Outcome {
     Reply(Reply),
     /// Nothing, ever.
     Hang,
+    /// Panic, where that can be seen.
+    Panic,
     /// The connection is closed.
     Drop,
 }
@@ -72,6 +74,7 @@ impl Account {
         let (outcome, error) = match mishap {
             Some(Mishap::Hang) => (Outcome::Hang, None),
             Some(Mishap::Drop) => (Outcome::Drop, None),
+            Some(Mishap::Panic) => (Outcome::Panic, None),
             _ => {
                 let (reply, error) = self.reply(&request, &key, mishap);
                 (Outcome::Reply(reply), error)

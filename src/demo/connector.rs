@@ -34,12 +34,18 @@ impl HttpConnector for Account {
             match account.answer(request).await {
                 Outcome::Reply(reply) => response(reply),
                 Outcome::Hang => std::future::pending().await,
+                Outcome::Panic => panicked(),
                 Outcome::Drop => {
                     Err(ConnectorError::io(io::Error::from(io::ErrorKind::ConnectionReset).into()))
                 }
             }
         })
     }
+}
+
+#[allow(clippy::panic, reason = "the panic is what was asked for")]
+fn panicked() -> Result<HttpResponse, ConnectorError> {
+    panic!("the simulated account was told to panic")
 }
 
 fn response(reply: Reply) -> Result<HttpResponse, ConnectorError> {

@@ -59,6 +59,8 @@ pub enum FaultKind {
     /// HTTP 200 with half of the answer, in good order but for the XML: as from a broken proxy.
     /// The SDK takes it for the whole answer.
     Partial,
+    /// The code that answers panics: to see that the program gives the terminal back.
+    Panic,
 }
 
 /// Who says no, which AWS tells in the text.
@@ -103,7 +105,8 @@ clock-skew                  SignatureDoesNotMatch, the server's clock is 20 minu
 malformed[=[Action][:N]]    broken XML with HTTP 200
 html[=[Action][:N]]         an HTML login page with HTTP 200
 truncated[=[Action][:N]]    the connection breaks in the middle of the answer
-partial[=[Action][:N]]      half of the answer, as if it were the whole";
+partial[=[Action][:N]]      half of the answer, as if it were the whole
+panic[=[Action][:N]]        the code that answers panics (in process only)";
 
 impl Faults {
     /// Reads faults, one a text, such as `latency=200` or `drop=GetRole:2`.
@@ -140,6 +143,7 @@ impl FromStr for Fault {
             "html" => FaultKind::Html,
             "truncated" => FaultKind::Truncated,
             "partial" => FaultKind::Partial,
+            "panic" => FaultKind::Panic,
             "deny" => return denied(Denial::Implicit, rest),
             "deny-explicit" => return denied(Denial::Explicit, rest),
             "deny-scp" => return denied(Denial::ServiceControlPolicy, rest),

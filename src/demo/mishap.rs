@@ -29,6 +29,7 @@ pub(super) enum Mishap {
     Html,
     Truncated,
     Partial,
+    Panic,
 }
 
 impl Running {
@@ -63,6 +64,7 @@ impl Running {
                 FaultKind::Html => Some(Mishap::Html),
                 FaultKind::Truncated => Some(Mishap::Truncated),
                 FaultKind::Partial => Some(Mishap::Partial),
+                FaultKind::Panic => Some(Mishap::Panic),
                 FaultKind::Deny(_) => None,
                 _ if !key_is_struck => None,
                 FaultKind::ExpireAfter(span) => (age >= span).then_some(Mishap::Expired),

@@ -92,7 +92,7 @@ async fn handle(
     };
     match account.answer(request).await {
         Outcome::Reply(reply) => response(reply),
-        Outcome::Hang => std::future::pending().await,
+        Outcome::Hang | Outcome::Panic => std::future::pending().await,
         // hyper closes the connection without a word when the service fails.
         Outcome::Drop => Err(io::ErrorKind::ConnectionReset.into()),
     }

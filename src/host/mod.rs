@@ -1,3 +1,5 @@
 //! What touches this machine: files and their changes.
 
+pub mod config;
+pub mod log;
 pub mod watch;

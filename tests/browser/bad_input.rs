@@ -136,3 +136,14 @@ async fn keys_of_another_account() {
     browser.does_not_see("acme-demo");
     browser.does_not_see("LabRole");
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_breaks_off_is_not_taken_for_a_short_list() {
+    for fault in ["partial=ListInstanceProfiles", "malformed=ListInstanceProfiles"] {
+        let browser = demo().faults(&[fault]).open().await;
+        browser.sees("What answered is not AWS (iam:ListInstanceProfiles)");
+        browser.sees("stopped: more may exist");
+    }
+    let browser = demo().faults(&["truncated=ListInstanceProfiles"]).open().await;
+    browser.sees("The connection broke off before the answer was complete");
+}

@@ -56,6 +56,7 @@ pub static ENGLISH: Words = Words {
         path: "Path",
         created: "Created",
         role: "Role",
+        about_role: |name| format!("Role {name}"),
         no_role: "This profile holds no role.",
         no_role_hint: "An instance that has it receives no credentials until a role is added.",
         many_roles: |n| format!("AWS lists {n} roles; only the first is shown."),
@@ -76,11 +77,11 @@ pub static ENGLISH: Words = Words {
         role_tags: "Role's tags",
         loading: "Loading…",
         trust: "Who may assume the role",
-        trust_unknown: "The answer holds no trust policy.",
-        trusts_ec2: "✓ EC2 may assume it: instances receive it.",
-        trusts_no_ec2: "✗ EC2 may not assume it: instances receive no credentials.",
-        trust_depends: "? Whether EC2 may assume it depends on a condition or an exception.",
-        trust_unreadable: "? The trust policy can't be read as JSON.",
+        trust_unknown: "? its trust policy is not known",
+        trusts_ec2: "✓ EC2 may assume it",
+        trusts_no_ec2: "✗ EC2 may not assume it: instances get no credentials",
+        trust_depends: "? depends on a condition or an exception whether EC2 may assume it",
+        trust_unreadable: "? its trust policy can't be read as JSON",
         more_principals: |n| {
             format!("… and {n} more; `ipb show NAME --output json` prints them all.")
         },
@@ -277,4 +278,5 @@ pub static ENGLISH: Words = Words {
         bad_character: |c| format!("{c:?} can't be in a name: letters, digits and _+=,.@- can."),
         other_arn: "That is not the ARN of an instance profile.",
     },
+    cli: super::en_cli::ENGLISH,
 };

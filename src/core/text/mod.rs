@@ -2,9 +2,11 @@
 //! a word that a language lacks does not compile.
 
 mod en;
+mod en_cli;
 pub mod explain;
 pub mod line;
 
+pub use cli::{CliWords, ConfigWords, FaultWords, HelpWords};
 pub use en::ENGLISH;
 
 use super::command::Reason;
@@ -30,6 +32,7 @@ pub struct Words {
     pub too_small: fn((u16, u16)) -> String,
     pub reasons: ReasonWords,
     pub refs: RefWords,
+    pub cli: CliWords,
 }
 
 macro_rules! words {
@@ -42,6 +45,9 @@ macro_rules! words {
 }
 
 type Text = &'static str;
+
+// Below the macro, which it uses.
+mod cli;
 
 words! {
     /// The line at the top.
@@ -64,7 +70,7 @@ words! {
         many_roles: fn(usize) -> String, role_recreated: Text, description: Text,
         max_session: Text, duration: fn(i64) -> String, boundary: Text, last_used: Text,
         last_used_in: fn(&str, Option<&str>) -> String, never_used: Text, role_tags: Text,
-        loading: Text, trust: Text, trust_unknown: Text, trusts_ec2: Text, trusts_no_ec2: Text,
+        about_role: fn(&str) -> String, loading: Text, trust: Text, trust_unknown: Text, trusts_ec2: Text, trusts_no_ec2: Text,
         trust_depends: Text, trust_unreadable: Text, more_principals: fn(usize) -> String,
         service: Text, aws_principal: Text, federated: Text, anyone: Text, denied: Text,
         excepted: Text, conditional: Text, tags: Text, tag_count: fn(usize) -> String,

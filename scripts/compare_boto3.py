@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+"""Compares ipb with boto3 on the demo account.
+
+Starts `ipb serve-demo`, reads it with boto3, which nobody here wrote, and
+compares what botocore parsed with what `ipb --demo` prints as JSON. What AWS
+would refuse must be refused with AWS's code. Exits with 1 on any difference,
+or if nothing was compared.
+
+Usage: scripts/compare_boto3.py target/release/ipb
+Needs boto3 1.43 or newer.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+ADMIN = ("AKIATESTTESTTESTTEST", "anything", None)
+LEARNER = ("ASIADEMOLEARNEXAMPLE", "anything", "demo-learner-session-token")
+# Pages of every size walk over profiles that were grown too.
+OPTIONS = ["--demo-profiles", "400"]
+LIMIT = 60
+
+
+class Comparison:
+    """Counts what was compared, and remembers what differed."""
+
+    def __init__(self):
+        self.made = 0
+        self.differences = []
+
+    def same(self, what, ours, theirs):
+        self.made += 1
+        if ours != theirs:
+            self.differences.append(f"{what}:\n  ipb or expected: {ours!r}\n  boto3:           {theirs!r}")
+
+    def refused(self, what, code, call, **arguments):
+        """The call must fail with this code of AWS's."""
+        self.made += 1
+        try:
+            call(**arguments)
+        except ClientError as error:
+            got = error.response["Error"]["Code"]
+            if got != code:
+                message = error.response["Error"]["Message"]
+                self.differences.append(f"{what}: expected {code}, got {got}: {message}")
+        else:
+            self.differences.append(f"{what}: expected {code}, but it was accepted")
+
+
+class Program:
+    """ipb, away from the user's own files and variables."""
+
+    def __init__(self, path, home):
+        self.path = os.path.abspath(path)
+        self.environment = {"HOME": home}
+
+    def json(self, *arguments):
+        command = [self.path, "--demo", *OPTIONS, *arguments, "--output", "json"]
+        done = subprocess.run(command, env=self.environment, capture_output=True, timeout=LIMIT)
+        if done.returncode != 0:
+            sys.exit(f"{command} ended with {done.returncode}: {done.stderr.decode()}")
+        return json.loads(done.stdout)
+
+    def serve(self):
+        command = [self.path, "serve-demo", "--port", "0", *OPTIONS]
+        return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE,
+                                stderr=subprocess.DEVNULL, text=True)
+
+
+def client(address, keys):
+    # No validation: what AWS would refuse must reach the account.
+    config = Config(parameter_validation=False, retries={"total_max_attempts": 1})
+    key, secret, token = keys
+    return boto3.client("iam", endpoint_url=address, region_name="us-east-1", config=config,
+                        aws_access_key_id=key, aws_secret_access_key=secret, aws_session_token=token)
+
+
+def plain(value):
+    """What botocore parsed, with dates as the AWS CLI prints them."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items() if key != "ResponseMetadata"}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def walk(iam, operation, key, size, **arguments):
+    pages = iam.get_paginator(operation).paginate(PaginationConfig={"PageSize": size}, **arguments)
+    return plain([item for page in pages for item in page[key]])
+
+
+def compare_lists(compare, program, iam):
+    ours = program.json("list")["InstanceProfiles"]
+    for size in (7, 100, 1000):
+        theirs = walk(iam, "list_instance_profiles", "InstanceProfiles", size)
+        compare.same(f"list_instance_profiles by {size}", ours, theirs)
+    # Equal dictionaries may differ in the order of their keys, JSON for people may not.
+    for mine, other in zip(ours, theirs):
+        compare.same(f"keys of {mine['Arn']}", json.dumps(mine), json.dumps(other))
+    for prefix in ("/app/", "/app/payments/", "/no/such/path/"):
+        mine = program.json("list", "--path-prefix", prefix)["InstanceProfiles"]
+        theirs = walk(iam, "list_instance_profiles", "InstanceProfiles", 7, PathPrefix=prefix)
+        compare.same(f"below {prefix}", mine, theirs)
+    return ours
+
+
+def compare_profiles(compare, program, iam, listed):
+    tagged = program.json("list", "--with-tags")["InstanceProfiles"]
+    compare.same("list --with-tags lists the same", [profile["Arn"] for profile in tagged],
+                 [profile["Arn"] for profile in listed])
+    for mine in tagged:
+        name = mine["InstanceProfileName"]
+        got = plain(iam.get_instance_profile(InstanceProfileName=name))
+        compare.same(f"get_instance_profile {name}", mine, got["InstanceProfile"])
+    # One process for each: a sample, with what is odd always in it.
+    odd = [p["InstanceProfileName"] for p in tagged if len(p["Tags"]) > 9 or not p["Roles"]]
+    sample = sorted(set(odd + [p["InstanceProfileName"] for p in tagged[::40]] + ["LabInstanceProfile"]))
+    for name in sample:
+        got = plain(iam.get_instance_profile(InstanceProfileName=name))
+        mine = program.json("show", name)
+        compare.same(f"show {name}", json.dumps(mine), json.dumps(got))
+        compare.same(f"show by ARN {name}", program.json("show", mine["InstanceProfile"]["Arn"]), got)
+        tags = walk(iam, "list_instance_profile_tags", "Tags", 7, InstanceProfileName=name)
+        compare.same(f"list_instance_profile_tags {name}", mine["InstanceProfile"]["Tags"], tags)
+    last = tagged[-1]
+    compare.same("show by id", program.json("show", last["InstanceProfileId"])["InstanceProfile"], last)
+
+
+def compare_roles(compare, program, iam, listed):
+    roles = sorted({role["RoleName"] for profile in listed for role in profile["Roles"]})
+    chosen = [name for name in ("LabRole", "acme-web") if name in roles] + roles[::60]
+    for role in chosen:
+        mine = program.json("list", "--role", role)["InstanceProfiles"]
+        theirs = walk(iam, "list_instance_profiles_for_role", "InstanceProfiles", 1, RoleName=role)
+        compare.same(f"list_instance_profiles_for_role {role}", mine, theirs)
+
+
+def compare_refusals(compare, iam, learner):
+    invalid = "ValidationError"
+    name = "LabInstanceProfile"
+    compare.refused("get of nothing", "NoSuchEntity", iam.get_instance_profile, InstanceProfileName="no-such")
+    compare.refused("profiles of no role", "NoSuchEntity", iam.list_instance_profiles_for_role, RoleName="no-such")
+    compare.refused("MaxItems 0", invalid, iam.list_instance_profiles, MaxItems=0)
+    compare.refused("MaxItems 1001", invalid, iam.list_instance_profiles, MaxItems=1001)
+    compare.refused("an invalid marker", invalid, iam.list_instance_profiles, Marker="nonsense")
+    compare.refused("a prefix without a slash", invalid, iam.list_instance_profiles, PathPrefix="app")
+    for bad in ("a b", "ä", "x" * 129, "a/b", ""):
+        compare.refused(f"the name {bad!r}", invalid, iam.create_instance_profile, InstanceProfileName=bad)
+    compare.refused("a path without its end", invalid, iam.create_instance_profile, InstanceProfileName="p", Path="/a")
+    compare.refused("a name in another case", "EntityAlreadyExists", iam.create_instance_profile,
+                    InstanceProfileName=name.upper())
+    tag = iam.tag_instance_profile
+    compare.refused("an empty key", invalid, tag, InstanceProfileName=name, Tags=[{"Key": "", "Value": "v"}])
+    compare.refused("a long value", invalid, tag, InstanceProfileName=name, Tags=[{"Key": "k", "Value": "v" * 257}])
+    compare.refused("a key twice", "InvalidInput", tag, InstanceProfileName=name,
+                    Tags=[{"Key": "k", "Value": "1"}, {"Key": "k", "Value": "2"}])
+    compare.refused("AWS's own prefix", "InvalidInput", tag, InstanceProfileName=name,
+                    Tags=[{"Key": "AWS:k", "Value": "v"}])
+    compare.refused("a tag too many", "LimitExceeded", tag, InstanceProfileName="acme-fifty-tags",
+                    Tags=[{"Key": "one-more", "Value": ""}])
+    compare.refused("a role that a learner may not pass", "AccessDenied", learner.add_role_to_instance_profile,
+                    InstanceProfileName="abandoned-2019", RoleName="acme-web")
+    compare.refused("a role that a learner may not see", "AccessDenied", learner.get_role, RoleName="voclabs")
+
+
+def compare_changes(compare, iam):
+    """Last, as ipb's own account in another process does not see them."""
+    name, tags = "compare-boto3", [{"Key": "Team", "Value": "a"}, {"Key": "team", "Value": ""}]
+    made = plain(iam.create_instance_profile(InstanceProfileName=name, Path="/x/", Tags=tags))["InstanceProfile"]
+    got = plain(iam.get_instance_profile(InstanceProfileName=name))["InstanceProfile"]
+    compare.same("a new profile", made, got)
+    iam.add_role_to_instance_profile(InstanceProfileName=name, RoleName="acme-web")
+    compare.refused("a second role", "LimitExceeded", iam.add_role_to_instance_profile,
+                    InstanceProfileName=name, RoleName="LabRole")
+    compare.refused("deleting one with a role", "DeleteConflict", iam.delete_instance_profile,
+                    InstanceProfileName=name)
+    iam.remove_role_from_instance_profile(InstanceProfileName=name, RoleName="acme-web")
+    iam.untag_instance_profile(InstanceProfileName=name, TagKeys=["Team"])
+    left = walk(iam, "list_instance_profile_tags", "Tags", 100, InstanceProfileName=name)
+    compare.same("a tag less", [{"Key": "team", "Value": ""}], left)
+    iam.delete_instance_profile(InstanceProfileName=name)
+    compare.refused("one that was deleted", "NoSuchEntity", iam.get_instance_profile, InstanceProfileName=name)
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    compare = Comparison()
+    with tempfile.TemporaryDirectory() as home:
+        program = Program(sys.argv[1], home)
+        served = program.serve()
+        try:
+            address = served.stdout.readline().strip()
+            if not address:
+                sys.exit("serve-demo did not start")
+            iam, learner = client(address, ADMIN), client(address, LEARNER)
+            listed = compare_lists(compare, program, iam)
+            compare_profiles(compare, program, iam, listed)
+            compare_roles(compare, program, iam, listed)
+            compare_refusals(compare, iam, learner)
+            compare_changes(compare, iam)
+        finally:
+            served.send_signal(signal.SIGTERM)
+            served.wait(timeout=LIMIT)
+    for difference in compare.differences:
+        print(difference, file=sys.stderr)
+    print(f"{compare.made} comparisons with boto3 {boto3.__version__}, {len(compare.differences)} differences")
+    if compare.differences or compare.made == 0:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

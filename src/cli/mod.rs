@@ -1,0 +1,42 @@
+//! The command line: what can be typed, what it settles, and the commands
+//! that print without a screen.
+//!
+//! | file | what it knows |
+//! |---|---|
+//! | `args` | clap's definitions |
+//! | `settle` | options over environment over configuration file |
+//! | `list`, `show`, `details` | the commands |
+//! | `output/` | table, text, csv, JSON |
+//! | `generate` | completions and the manual page |
+//! | `exit` | the exit status, and what is said on stderr |
+
+mod args;
+mod details;
+mod exit;
+mod generate;
+mod list;
+mod output;
+mod settle;
+mod show;
+
+pub use args::{Cli, Global, List, Show, TagFilter, Task};
+pub use exit::{Exit, Failure, say};
+pub use generate::{completions, man};
+pub use list::list;
+pub use settle::{DemoOptions, Invocation, Log, settle};
+pub use show::show;
+
+use clap::Parser as _;
+
+/// Reads the command line.
+///
+/// # Errors
+/// It can't be understood, or it asked for help or the version; what there is
+/// to say has been printed, and the status to end with comes back.
+pub fn parse() -> Result<Cli, Exit> {
+    Cli::try_parse().map_err(|error| {
+        // Nobody is left to be told when the output is closed.
+        let _ = error.print();
+        if error.use_stderr() { Exit::Usage } else { Exit::Done }
+    })
+}

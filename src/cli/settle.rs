@@ -1,0 +1,143 @@
+//! What holds in the end: an option, else the environment, else the
+//! configuration file.
+
+use std::env;
+use std::io::{IsTerminal as _, stdout};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::args::{Cli, Global, Task};
+use super::exit::{Exit, Failure};
+use crate::aws::session::Timeouts;
+use crate::core::config::{LogLevel, OutputFormat, Settings};
+use crate::core::session::Target;
+use crate::core::text::Words;
+use crate::host::config::{self, Config};
+
+/// What to do, with everything settled.
+#[derive(Debug)]
+pub struct Invocation {
+    /// The command; the browser without one.
+    pub task: Option<Task>,
+    /// What to connect to.
+    pub target: Target,
+    /// What the user has settled about lists and changes.
+    pub settings: Settings,
+    /// How to print, unless the command says otherwise.
+    pub output: OutputFormat,
+    /// Where to log to, if at all.
+    pub log: Option<Log>,
+    /// How long to wait for AWS.
+    pub timeouts: Timeouts,
+    /// What the demo's account is to be like.
+    pub demo: DemoOptions,
+}
+
+/// A log file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Log {
+    /// The file.
+    pub path: PathBuf,
+    /// How much goes into it.
+    pub level: LogLevel,
+}
+
+/// What the demo's account is to be like. The texts of faults are the
+/// simulation's own to read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DemoOptions {
+    /// How many instance profiles it has.
+    pub profiles: Option<usize>,
+    /// Most items on a page.
+    pub page_limit: Option<usize>,
+    /// What goes wrong.
+    pub faults: Vec<String>,
+}
+
+/// Settles everything. The demo and the commands that need no AWS read
+/// neither the configuration file nor AWS's variables.
+///
+/// # Errors
+/// The configuration file is wrong, or an option of the demo stands without it.
+pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
+    let Cli { global, task } = cli;
+    let serves = matches!(task, Some(Task::ServeDemo { .. }));
+    let demo = global.demo || serves;
+    if !demo {
+        refuse_demo_options(&global, words)?;
+    }
+    let offline = matches!(task, Some(Task::Completions { .. } | Task::Man));
+    let config = if demo || offline { Config::default() } else { config::load()? };
+    let target = if demo {
+        Target {
+            aws_profile: global.profile,
+            region: global.region,
+            endpoint_url: None,
+            demo: true,
+        }
+    } else {
+        Target {
+            // Keys in the variables are a choice as well as a name is.
+            aws_profile: global
+                .profile
+                .or(config.profile.filter(|_| !any_set(&["AWS_PROFILE", "AWS_ACCESS_KEY_ID"]))),
+            region: global
+                .region
+                .or(config.region.filter(|_| !any_set(&["AWS_REGION", "AWS_DEFAULT_REGION"]))),
+            endpoint_url: global.endpoint_url.or(config.endpoint_url.filter(|_| {
+                !any_set(&["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_IAM", "AWS_ENDPOINT_URL_STS"])
+            })),
+            demo: false,
+        }
+    };
+    let asked = match &task {
+        Some(Task::List(list)) => list.output,
+        Some(Task::Show(show)) => show.output,
+        _ => None,
+    };
+    let level = global.log_level.or(config.log_level).unwrap_or(LogLevel::Info);
+    Ok(Invocation {
+        target,
+        settings: Settings {
+            path_prefix: global.path_prefix.or(config.path_prefix),
+            read_only: global.read_only || config.read_only,
+            read_only_profiles: config.read_only_profiles,
+            read_only_accounts: config.read_only_accounts,
+        },
+        output: asked.or(config.output).unwrap_or_else(|| {
+            if stdout().is_terminal() { OutputFormat::Table } else { OutputFormat::Text }
+        }),
+        log: global.log.or(config.log).map(|path| Log { path, level }),
+        timeouts: timeouts(global.timeout),
+        demo: DemoOptions {
+            profiles: global.demo_profiles.and_then(|n| usize::try_from(n).ok()),
+            page_limit: global.demo_page_limit.and_then(|n| usize::try_from(n).ok()),
+            faults: global.demo_fault,
+        },
+        task,
+    })
+}
+
+fn refuse_demo_options(global: &Global, words: &Words) -> Result<(), Failure> {
+    let given = [
+        ("--demo-profiles", global.demo_profiles.is_some()),
+        ("--demo-fault", !global.demo_fault.is_empty()),
+        ("--demo-page-limit", global.demo_page_limit.is_some()),
+    ];
+    match given.iter().find(|(_, given)| *given) {
+        Some((option, _)) => {
+            Err(Failure::said(Exit::Usage, (words.cli.fault.demo_only)(option), ""))
+        }
+        None => Ok(()),
+    }
+}
+
+fn any_set(names: &[&str]) -> bool {
+    names.iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+fn timeouts(all: Option<Duration>) -> Timeouts {
+    let usual = Timeouts::default();
+    let Some(all) = all else { return usual };
+    Timeouts { connect: usual.connect.min(all), attempt: usual.attempt.min(all), operation: all }
+}

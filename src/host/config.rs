@@ -1,0 +1,381 @@
+//! The configuration file: `IPB_CONFIG`, else `ipb/config.toml` in the
+//! XDG configuration directory.
+
+use std::env;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::core::config::{LogLevel, OutputFormat};
+use crate::core::text::Words;
+
+/// The variable that names another file.
+const VARIABLE: &str = "IPB_CONFIG";
+
+/// What the file settles; what it leaves out is `None`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The AWS profile.
+    pub profile: Option<String>,
+    /// The region.
+    pub region: Option<String>,
+    /// The endpoint for all services.
+    pub endpoint_url: Option<String>,
+    /// `PathPrefix` for the list.
+    pub path_prefix: Option<String>,
+    /// Refuse every change.
+    pub read_only: bool,
+    /// The log file; a relative path counts from the configuration's folder.
+    pub log: Option<PathBuf>,
+    /// How much is logged.
+    pub log_level: Option<LogLevel>,
+    /// How commands print.
+    pub output: Option<OutputFormat>,
+    /// AWS profiles with `read_only = true`.
+    pub read_only_profiles: Vec<String>,
+    /// Account ids with `read_only = true`.
+    pub read_only_accounts: Vec<String>,
+}
+
+/// What is wrong with the file, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: {problem:?}")]
+pub struct ConfigError {
+    /// The file.
+    pub path: PathBuf,
+    /// The line, counted from 1, where it is one line's fault.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What can be wrong with the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// `IPB_CONFIG` names a file that does not exist.
+    Missing,
+    /// It can't be read, in the system's words.
+    Unreadable(String),
+    /// It is not TOML, in the parser's words.
+    Syntax(String),
+    /// A key that nobody reads; misspelt, most likely.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// Those there are in its table.
+        allowed: &'static [&'static str],
+    },
+    /// A value of another type.
+    WrongType {
+        /// The key.
+        key: String,
+        /// What it should be.
+        wanted: Kind,
+    },
+    /// A text that is none of those allowed.
+    BadValue {
+        /// The key.
+        key: &'static str,
+        /// The text.
+        value: String,
+        /// Those allowed; empty for a path prefix, whose rule is told instead.
+        allowed: Vec<&'static str>,
+    },
+    /// A table under `accounts` whose name is not twelve digits.
+    BadAccount(String),
+}
+
+/// The types of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A string.
+    Text,
+    /// A boolean.
+    Bool,
+    /// A table.
+    Table,
+}
+
+impl ConfigError {
+    /// One line: the file, the line, what is wrong, what is allowed.
+    pub fn explain(&self, words: &Words) -> String {
+        let text = &words.cli.config;
+        let problem = match &self.problem {
+            Problem::Missing => text.missing.to_owned(),
+            Problem::Unreadable(why) => (text.unreadable)(why),
+            Problem::Syntax(why) => (text.syntax)(why),
+            Problem::UnknownKey { key, allowed } => (text.unknown_key)(key, &allowed.join(", ")),
+            Problem::WrongType { key, wanted } => {
+                let wanted = match wanted {
+                    Kind::Text => text.a_text,
+                    Kind::Bool => text.a_bool,
+                    Kind::Table => text.a_table,
+                };
+                (text.wrong_type)(key, wanted)
+            }
+            Problem::BadValue { key, value, allowed } if allowed.is_empty() => {
+                (text.bad_value)(key, value, text.a_path_prefix)
+            }
+            Problem::BadValue { key, value, allowed } => {
+                (text.bad_value)(key, value, &allowed.join(", "))
+            }
+            Problem::BadAccount(id) => (text.bad_account)(id),
+        };
+        let path = self.path.display();
+        match self.line {
+            Some(line) => format!("{path}:{line}: {problem}"),
+            None => format!("{path}: {problem}"),
+        }
+    }
+}
+
+/// Reads the file, if there is one.
+///
+/// # Errors
+/// `IPB_CONFIG` names a file that does not exist; the file can't be read, is
+/// not TOML, or holds a key or a value that is not allowed.
+pub fn load() -> Result<Config, ConfigError> {
+    let named = env::var_os(VARIABLE).filter(|path| !path.is_empty()).map(PathBuf::from);
+    let Some(path) = named.clone().or_else(usual) else { return Ok(Config::default()) };
+    let fail = |problem| ConfigError { path: path.clone(), line: None, problem };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => parse(&text, &path),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound && named.is_none() => {
+            Ok(Config::default())
+        }
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(fail(Problem::Missing)),
+        Err(e) => Err(fail(Problem::Unreadable(e.to_string()))),
+    }
+}
+
+/// Where the file lies without `IPB_CONFIG`; none without a home directory.
+fn usual() -> Option<PathBuf> {
+    let base = etcetera::base_strategy::Xdg::new().ok()?;
+    Some(base.config_dir().join("ipb").join("config.toml"))
+}
+
+const KEYS: [&str; 10] = [
+    "profile",
+    "region",
+    "endpoint_url",
+    "path_prefix",
+    "read_only",
+    "log",
+    "log_level",
+    "output",
+    "profiles",
+    "accounts",
+];
+const TABLE_KEYS: [&str; 1] = ["read_only"];
+
+/// Reads the file's text. Not by way of serde: its errors name a key, but
+/// neither its line nor, in this program's words, what is allowed.
+fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
+    let reader = Reader { text, path };
+    let document = DeTable::parse(text).map_err(|error| {
+        let problem = Problem::Syntax(error.message().trim().replace('\n', "; "));
+        reader.error(error.span().unwrap_or_default(), problem)
+    })?;
+    let mut config = Config::default();
+    for (key, value) in document.get_ref() {
+        match key.get_ref().as_ref() {
+            "profile" => config.profile = Some(reader.text(key, value)?),
+            "region" => config.region = Some(reader.text(key, value)?),
+            "endpoint_url" => config.endpoint_url = Some(reader.text(key, value)?),
+            "path_prefix" => {
+                let prefix = reader.text(key, value)?;
+                if !is_path_prefix(&prefix) {
+                    let problem =
+                        Problem::BadValue { key: "path_prefix", value: prefix, allowed: vec![] };
+                    return Err(reader.error(value.span(), problem));
+                }
+                config.path_prefix = Some(prefix);
+            }
+            "read_only" => config.read_only = reader.bool(key, value)?,
+            "log" => {
+                let folder = path.parent().unwrap_or(Path::new(""));
+                config.log = Some(folder.join(reader.text(key, value)?));
+            }
+            "log_level" => {
+                let all = LogLevel::ALL.map(|level| (level.name(), level));
+                config.log_level = Some(reader.one_of("log_level", key, value, &all)?);
+            }
+            "output" => {
+                let all = OutputFormat::ALL.map(|format| (format.name(), format));
+                config.output = Some(reader.one_of("output", key, value, &all)?);
+            }
+            "profiles" => config.read_only_profiles = reader.read_only(key, value, |_| true)?,
+            "accounts" => {
+                config.read_only_accounts = reader.read_only(key, value, is_account_id)?;
+            }
+            _ => return Err(reader.unknown(key, &KEYS)),
+        }
+    }
+    Ok(config)
+}
+
+/// IAM's rule for PathPrefix.
+pub fn is_path_prefix(text: &str) -> bool {
+    text.starts_with('/') && text.len() <= 512 && text.bytes().all(|b| b.is_ascii_graphic())
+}
+
+fn is_account_id(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    path: &'a Path,
+}
+
+type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
+type Value<'a> = Spanned<DeValue<'a>>;
+
+impl Reader<'_> {
+    fn error(&self, at: Range<usize>, problem: Problem) -> ConfigError {
+        let before = self.text.as_bytes().iter().take(at.start);
+        let line = 1 + before.filter(|&&byte| byte == b'\n').count();
+        ConfigError { path: self.path.to_owned(), line: Some(line), problem }
+    }
+
+    fn unknown(&self, key: &Key<'_>, allowed: &'static [&'static str]) -> ConfigError {
+        let problem = Problem::UnknownKey { key: key.get_ref().to_string(), allowed };
+        self.error(key.span(), problem)
+    }
+
+    fn wrong(&self, key: &Key<'_>, wanted: Kind) -> ConfigError {
+        let problem = Problem::WrongType { key: key.get_ref().to_string(), wanted };
+        self.error(key.span(), problem)
+    }
+
+    fn text(&self, key: &Key<'_>, value: &Value<'_>) -> Result<String, ConfigError> {
+        match value.get_ref() {
+            DeValue::String(text) => Ok(text.to_string()),
+            _ => Err(self.wrong(key, Kind::Text)),
+        }
+    }
+
+    fn bool(&self, key: &Key<'_>, value: &Value<'_>) -> Result<bool, ConfigError> {
+        match value.get_ref() {
+            DeValue::Boolean(is) => Ok(*is),
+            _ => Err(self.wrong(key, Kind::Bool)),
+        }
+    }
+
+    fn one_of<T: Copy>(
+        &self,
+        name: &'static str,
+        key: &Key<'_>,
+        value: &Value<'_>,
+        all: &[(&'static str, T)],
+    ) -> Result<T, ConfigError> {
+        let text = self.text(key, value)?;
+        all.iter().find(|(allowed, _)| *allowed == text).map(|(_, chosen)| *chosen).ok_or_else(
+            || {
+                let allowed = all.iter().map(|(allowed, _)| *allowed).collect();
+                self.error(value.span(), Problem::BadValue { key: name, value: text, allowed })
+            },
+        )
+    }
+
+    /// The names of those tables within a table that say `read_only = true`.
+    fn read_only(
+        &self,
+        key: &Key<'_>,
+        value: &Value<'_>,
+        is_name: impl Fn(&str) -> bool,
+    ) -> Result<Vec<String>, ConfigError> {
+        let DeValue::Table(tables) = value.get_ref() else {
+            return Err(self.wrong(key, Kind::Table));
+        };
+        let mut names = Vec::new();
+        for (name, table) in tables {
+            if !is_name(name.get_ref()) {
+                let problem = Problem::BadAccount(name.get_ref().to_string());
+                return Err(self.error(name.span(), problem));
+            }
+            let DeValue::Table(table) = table.get_ref() else {
+                return Err(self.wrong(name, Kind::Table));
+            };
+            for (key, value) in table {
+                if key.get_ref() != "read_only" {
+                    return Err(self.unknown(key, &TABLE_KEYS));
+                }
+                if self.bool(key, value)? {
+                    names.push(name.get_ref().to_string());
+                }
+            }
+        }
+        Ok(names)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::text::ENGLISH;
+
+    fn read(text: &str) -> Result<Config, String> {
+        parse(text, Path::new("/c/config.toml")).map_err(|error| error.explain(&ENGLISH))
+    }
+
+    #[test]
+    fn everything_can_be_settled() {
+        let config = read(
+            "profile = 'lab'\nregion = 'us-west-2'\nendpoint_url = 'http://127.0.0.1:5000'\n\
+             path_prefix = '/app/'\nread_only = true\nlog = 'ipb.log'\nlog_level = 'debug'\n\
+             output = 'json'\n[profiles.prod]\nread_only = true\n[profiles.dev]\n\
+             read_only = false\n[accounts.123456789012]\nread_only = true\n",
+        );
+        let expected = Config {
+            profile: Some("lab".into()),
+            region: Some("us-west-2".into()),
+            endpoint_url: Some("http://127.0.0.1:5000".into()),
+            path_prefix: Some("/app/".into()),
+            read_only: true,
+            log: Some("/c/ipb.log".into()),
+            log_level: Some(LogLevel::Debug),
+            output: Some(OutputFormat::Json),
+            read_only_profiles: vec!["prod".into()],
+            read_only_accounts: vec!["123456789012".into()],
+        };
+        assert_eq!(config, Ok(expected));
+        assert_eq!(read(""), Ok(Config::default()));
+    }
+
+    #[test]
+    fn an_error_names_the_line_and_what_is_allowed() {
+        let error = |text: &str| read(text).unwrap_err();
+        assert_eq!(
+            error("\n\nregoin = 'x'"),
+            "/c/config.toml:3: unknown key `regoin`; allowed: profile, region, endpoint_url, \
+             path_prefix, read_only, log, log_level, output, profiles, accounts"
+        );
+        assert_eq!(
+            error("profile = 'a'\noutput = 'yaml'"),
+            "/c/config.toml:2: `output` can't be “yaml”; allowed: table, text, json, csv"
+        );
+        assert_eq!(
+            error("read_only = 'yes'"),
+            "/c/config.toml:1: `read_only` must be true or false"
+        );
+        assert_eq!(
+            error("[accounts.12345]\nread_only = true"),
+            "/c/config.toml:1: “12345” is no account id; allowed: twelve digits"
+        );
+        assert_eq!(
+            error("[profiles.a]\nreadonly = true"),
+            "/c/config.toml:2: unknown key `readonly`; allowed: read_only"
+        );
+        assert_eq!(
+            error("path_prefix = 'app'"),
+            "/c/config.toml:1: `path_prefix` can't be “app”; allowed: a path that begins with /, \
+             of at most 512 characters"
+        );
+        assert!(error("a = 1\nb = = 2").starts_with("/c/config.toml:2: not TOML: "));
+        assert_eq!(error("profiles = 3"), "/c/config.toml:1: `profiles` must be a table");
+    }
+}

@@ -1,0 +1,161 @@
+//! Who may use whom. Reads every path in the sources, `use` lines and inline
+//! ones, and fails when an arrow of the floor plan turns round.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A part of the program, and the parts that it may use.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("core", &[]),
+    ("demo", &[]),
+    ("aws", &["core"]),
+    ("host", &["core"]),
+    ("ui", &["core"]),
+    ("terminal", &["core"]),
+    ("cli", &["core", "aws", "host", "ui", "terminal", "run"]),
+    ("run", &["core", "aws", "host", "ui", "terminal"]),
+];
+
+/// What must not stand in `core`, because it is to stay pure.
+const IMPURE: &[&str] = &[
+    "tokio::",
+    "ratatui::",
+    "crossterm::",
+    "aws_config",
+    "aws_sdk",
+    "aws_smithy",
+    "aws_credential",
+    "aws_runtime",
+    "aws_types",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "Instant::now",
+    "SystemTime",
+];
+
+#[test]
+fn no_part_uses_one_that_it_may_not() {
+    let mut seen = 0;
+    for (part, allowed) in ALLOWED {
+        for file in files_of(part) {
+            let code = code(&file);
+            for used in parts_used(&code, depth(&file)) {
+                seen += 1;
+                assert!(
+                    used == *part || allowed.contains(&used.as_str()),
+                    "{} uses crate::{used}",
+                    file.display()
+                );
+            }
+        }
+    }
+    assert!(seen > 50, "only {seen} paths were read: the test looks at the wrong place");
+}
+
+#[test]
+fn core_is_pure() {
+    for file in files_of("core") {
+        let code = code(&file);
+        for word in IMPURE {
+            assert!(!code.contains(word), "{} has {word}", file.display());
+        }
+    }
+}
+
+#[test]
+fn only_main_hands_the_demo_to_the_sdk() {
+    for file in rust_files(Path::new("src")) {
+        let inside =
+            file.starts_with("src/demo") || file.ends_with("main.rs") || file.ends_with("lib.rs");
+        assert!(inside || !code(&file).contains("demo::"), "{} uses the demo", file.display());
+    }
+}
+
+#[test]
+fn every_part_is_in_the_plan() {
+    for entry in fs::read_dir("src").unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let name = name.trim_end_matches(".rs");
+        let known = ALLOWED.iter().any(|(part, _)| *part == name);
+        assert!(known || ["main", "lib"].contains(&name), "src/{name} has no place in the plan");
+    }
+}
+
+#[test]
+fn unsafe_code_is_forbidden() {
+    let manifest = fs::read_to_string("Cargo.toml").unwrap();
+    assert!(manifest.contains("unsafe_code = \"forbid\""));
+}
+
+fn files_of(part: &str) -> Vec<PathBuf> {
+    let single = PathBuf::from(format!("src/{part}.rs"));
+    let mut files = rust_files(&PathBuf::from(format!("src/{part}")));
+    files.extend(single.exists().then_some(single));
+    files
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| match path.is_dir() {
+            true => rust_files(&path),
+            false if path.extension().is_some_and(|e| e == "rs") => vec![path],
+            false => Vec::new(),
+        })
+        .collect()
+}
+
+/// The text without comments: a document may speak of what code may not use.
+fn code(file: &Path) -> String {
+    let text = fs::read_to_string(file).unwrap();
+    let lines = text.lines().map(|line| match line.trim_start().starts_with("//") {
+        true => "",
+        false => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// How many modules lie between the file's code and the crate's root.
+fn depth(file: &Path) -> usize {
+    let parts = file.strip_prefix("src").unwrap().components().count();
+    if file.ends_with("mod.rs") { parts - 1 } else { parts }
+}
+
+/// The first name of every path that begins at the crate's root, also of
+/// those in braces and of those that climb there by `super::`.
+fn parts_used(code: &str, depth: usize) -> Vec<String> {
+    let mut used = Vec::new();
+    let climb = "super::".repeat(depth);
+    let climbs = code.match_indices(&climb).map(|(at, climb)| &code[at + climb.len()..]);
+    let parts = |name: &str| ALLOWED.iter().any(|(part, _)| *part == name);
+    used.extend(climbs.map(name).filter(|name| parts(name)));
+    for (at, root) in code.match_indices("crate::") {
+        let rest = &code[at + root.len()..];
+        match rest.strip_prefix('{') {
+            Some(list) => {
+                let list = list.split('}').next().unwrap_or_default();
+                used.extend(list.split(',').map(name).filter(|name| !name.is_empty()));
+            }
+            None => used.push(name(rest)),
+        }
+    }
+    used
+}
+
+fn name(text: &str) -> String {
+    text.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+#[test]
+fn an_arrow_that_turns_round_is_found_in_each_of_its_disguises() {
+    let found = |code: &str| parts_used(code, 2).contains(&"aws".to_owned());
+    assert!(found("use crate::aws::iam;"));
+    assert!(found("use crate::{core, aws};"));
+    assert!(found("let x = crate::aws::now();"));
+    assert!(found("use super::super::aws;"));
+    assert!(!found("use super::aws;"));
+}

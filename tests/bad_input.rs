@@ -1,0 +1,94 @@
+//! What can go wrong on the way to AWS, through the real HTTP stack: each
+//! ends with a line that says so, a hint, and a status.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
+
+mod common;
+
+use std::time::{Duration, Instant};
+
+use common::{Ended, Home, answering, nobody, ok, silent};
+
+/// `ipb list` at an address, with one attempt: the SDK's pauses teach nothing.
+fn list_at(address: &str, more: &[&str]) -> Ended {
+    let home = Home::new().with_keys().with("AWS_MAX_ATTEMPTS", 1);
+    let ended = home.run(&[&["list", "--endpoint-url", address], more].concat());
+    assert_eq!(ended.out, "");
+    let lines: Vec<&str> = ended.err.lines().collect();
+    assert_eq!(lines.len(), 2, "a line and a hint: {}", ended.err);
+    assert!(lines[0].starts_with("ipb: ") && lines[1].starts_with("     "));
+    ended
+}
+
+#[test]
+fn unknown_profile() {
+    let home = Home::new();
+    home.write(".aws/credentials", "[lab]\naws_access_key_id = A\naws_secret_access_key = B\n");
+    let ended = home.run(&["list", "--profile", "labb"]);
+    assert_eq!((ended.code, ended.out.as_str()), (5, ""));
+    assert!(ended.err.starts_with("ipb: There is no AWS profile named “labb”.\n"));
+    assert!(ended.err.contains(".aws/credentials: 1 AWS profile"));
+    assert!(ended.err.contains("aws configure list-profiles"));
+}
+
+#[test]
+fn connection_refused() {
+    let ended = list_at(&nobody(), &[]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.contains("connection was refused") && ended.err.contains("endpoint"));
+}
+
+#[test]
+fn slow_endpoint() {
+    let begun = Instant::now();
+    let ended = list_at(&silent(), &["--timeout", "0.4"]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.contains("No answer in time (iam:ListInstanceProfiles)"));
+    assert!(begun.elapsed() < Duration::from_secs(2));
+}
+
+#[test]
+fn html_answer() {
+    let page = "<!DOCTYPE html><html><head><title>Hotel WiFi</title></head><body><p>Log in; \
+                our TLS certificate is fine.<br></body></html>";
+    let ended = list_at(&answering(ok("text/html", page)), &[]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.contains("What answered is not AWS"), "{}", ended.err);
+    assert!(ended.err.contains("login page"));
+}
+
+#[test]
+fn broken_xml() {
+    let text = "<ListInstanceProfilesResponse><ListInstanceProfilesResult><Instance";
+    let ended = list_at(&answering(ok("text/xml", text)), &[]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.contains("What answered is not AWS"), "{}", ended.err);
+}
+
+#[test]
+fn dropped_connection() {
+    // Without a word, and in the middle of an answer.
+    let half = ok("text/xml", &"x".repeat(1000));
+    for answer in [Vec::new(), half[..half.len() / 2].to_vec()] {
+        let ended = list_at(&answering(answer), &[]);
+        assert_eq!(ended.code, 1);
+        assert!(ended.err.contains("connection broke off"), "{}", ended.err);
+    }
+}
+
+#[test]
+fn config_with_typo() {
+    let home = Home::new();
+    let path = home.write("my.toml", "output = 'json'\n\nregoin = 'us-east-1'\n");
+    let home = home.with("IPB_CONFIG", path.display());
+    let ended = home.run(&["list"]);
+    assert_eq!((ended.code, ended.out.as_str()), (2, ""));
+    let expected =
+        format!("ipb: {}:3: unknown key `regoin`; allowed: profile, region,", path.display());
+    assert!(ended.err.starts_with(&expected), "{}", ended.err);
+    home.write("my.toml", "output = 'yaml'");
+    let ended = home.run(&["list"]);
+    assert!(ended.err.contains(":1: `output` can't be “yaml”; allowed: table, text, json, csv"));
+    home.write("my.toml", "output = \n");
+    assert!(home.run(&["list"]).err.contains("my.toml:1: not TOML: "));
+}
