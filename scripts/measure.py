@@ -375,7 +375,7 @@ def countdown_wakeups(binary: Path, environment: dict[str, str], folder: Path) -
         with terminal(command, own) as screen:
             screen.read_until(FIRST_ROW, 10)
             screen.settle()
-            screen.resize(100, 30)
+            screen.resize(120, 30)
             screen.read_until(re.compile(rb"keys: \d+ (h|min) left"), 10)
             screen.settle()
             return bursts(screen, 60)

@@ -122,7 +122,8 @@ def command_words() -> dict[str, str]:
 def help_text(binary: Path) -> str:
     """`ipb --help` as it is printed where there is no terminal."""
     done = subprocess.run(
-        [str(binary), "--help"],
+        ["ipb", "--help"],
+        executable=binary,
         env={"PATH": os.environ.get("PATH", os.defpath), "COLUMNS": "100"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
