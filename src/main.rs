@@ -110,7 +110,8 @@ fn perform(runtime: &Runtime, invocation: Invocation) -> Result<Exit, Failure> {
 }
 
 async fn connect(connector: &Connector, invocation: &Invocation) -> Result<Session, Failure> {
-    connector.connect(&invocation.target).await.map_err(Failure::Connect)
+    let connected = connector.connect(&invocation.target).await;
+    connected.map_err(|failure| Failure::Connect(Box::new(failure)))
 }
 
 /// Opens the browser, which needs a terminal on both sides.

@@ -145,13 +145,16 @@ impl Intercept for Attempts {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let response = context.response();
-        let body = response.body().bytes().unwrap_or_default().trim_ascii_end();
-        // Query-protocol answers end with `</…Response>`, whatever the operation.
-        if response.status().is_success() && !body.ends_with(b"Response>") {
-            return Err(CutAnswer.into());
+        if context.output_or_error().is_err() {
+            // It has failed already, and that error says more.
+            return Ok(());
         }
-        Ok(())
+        let body = context.response().body().bytes().unwrap_or_default();
+        // Query-protocol answers end with `</…Response>`, whatever the operation.
+        match body.trim_ascii_end().ends_with(b"Response>") {
+            true => Ok(()),
+            false => Err(CutAnswer.into()),
+        }
     }
 }
 

@@ -27,6 +27,9 @@ use crate::core::session::{
 /// global and its endpoint lies there.
 const DEFAULT_REGION: &str = "us-east-1";
 
+/// The AWS profile that is taken when none is named.
+const DEFAULT_PROFILE: &str = "default";
+
 /// One account as one caller: the clients and what is known of them.
 #[derive(Debug, Clone)]
 pub struct Session {
@@ -332,6 +335,8 @@ async fn explain(
             CredentialTrouble::LoginExpired { profile, sso: false }
         }
         Some(AwsProfileKind::Nothing) => CredentialTrouble::NotFound,
+        // AWS_PROFILE names it: nobody would name `default`, which need not exist.
+        None if chosen != DEFAULT_PROFILE => CredentialTrouble::NoSuchAwsProfile { profile },
         _ => credential_trouble(error),
     };
     failed(trouble, looked_at(target, Some(files)).await)

@@ -32,10 +32,12 @@ impl Intercept for WholeAnswer {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let response = context.response();
-        match response.body().bytes() {
-            // An error's body is read with leniency, as proxies write them too.
-            Some(body) if response.status().is_success() && !is_whole(body) => Err(NotWhole.into()),
+        if context.output_or_error().is_err() {
+            // It has failed already, and that error says more.
+            return Ok(());
+        }
+        match context.response().body().bytes() {
+            Some(body) if !is_whole(body) => Err(NotWhole.into()),
             _ => Ok(()),
         }
     }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::aws::session::Session;
 use crate::core::error::{ApiError, CredentialTrouble, ErrorKind};
 use crate::core::safe::harmless;
 use crate::core::session::{ConnectFailure, Found, KeySource, Looked, Place};
@@ -45,13 +46,13 @@ pub enum Failure {
     #[error("{} failed", .error.action)]
     Call {
         /// The call's error.
-        error: ApiError,
+        error: Box<ApiError>,
         /// Where the keys came from, which decides what helps when they died.
         source_of_keys: KeySource,
     },
     /// No session could be made.
     #[error("no session")]
-    Connect(ConnectFailure),
+    Connect(Box<ConnectFailure>),
     /// The configuration file is wrong.
     #[error("the configuration is wrong")]
     Config(#[from] ConfigError),
@@ -71,6 +72,11 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// A failed call in a session.
+    pub fn call(error: ApiError, session: &Session) -> Self {
+        Self::Call { error: Box::new(error), source_of_keys: session.facts().source }
+    }
+
     /// A failure in words already.
     pub fn said(exit: Exit, headline: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Said { exit, headline: headline.into(), hint: hint.into() }

@@ -19,13 +19,36 @@ pub fn completions(shell: Shell, out: &mut dyn Write) -> io::Result<()> {
     out.flush()
 }
 
-/// Prints the manual page, in roff.
+/// Prints the manual page, in roff: the program, then every command's help.
 ///
 /// # Errors
 /// The output can't be written.
 pub fn man(out: &mut dyn Write) -> io::Result<()> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+    let mut command = Cli::command();
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    // One page for all: who looks for `--with-tags` should not have to know
+    // that `ipb-list(1)` would be another.
+    command.build();
+    for task in command.get_subcommands_mut() {
+        // The options of every command stand in the page's own list.
+        *task = std::mem::take(task).mut_args(|arg| {
+            let hidden = arg.is_global_set() || arg.is_hide_set();
+            arg.hide(hidden)
+        });
+        let name = task.get_bin_name().unwrap_or_default().to_uppercase();
+        let help = task.render_long_help().to_string();
+        writeln!(page, ".SH \"{name}\"\n.nf")?;
+        help.lines().try_for_each(|line| writeln!(page, "{}", roff(line)))?;
+        writeln!(page, ".fi")?;
+    }
     out.write_all(&page)?;
     out.flush()
+}
+
+/// A line that roff prints as it stands.
+fn roff(line: &str) -> String {
+    let line = line.replace('\\', "\\e").replace('-', "\\-");
+    // A line that begins so would be a request.
+    if line.starts_with(['.', '\'']) { format!("\\&{line}") } else { line }
 }

@@ -87,7 +87,7 @@ impl Lister<'_> {
         let mut marker = None;
         loop {
             let page = self.page(marker.clone()).await?;
-            let items = page.items.into_iter().filter(|profile| self.is_below_path(profile));
+            let mut items = page.items.into_iter().filter(|profile| self.is_below_path(profile));
             if self.needs_tags() {
                 let mut tagged =
                     stream::iter(items.map(|profile| self.tagged(profile))).buffered(CONCURRENT);
@@ -95,7 +95,7 @@ impl Lister<'_> {
                     self.print(tagged, sink, &mut unread)?;
                 }
             } else {
-                items.map(|profile| sink.row(profile)).collect::<Result<(), _>>()?;
+                items.try_for_each(|profile| sink.row(profile))?;
             }
             sink.flush()?;
             match page.next {
@@ -225,7 +225,7 @@ impl Lister<'_> {
     }
 
     fn call_failed(&self, error: ApiError) -> Failure {
-        Failure::Call { error, source_of_keys: self.session.facts().source }
+        Failure::call(error, self.session)
     }
 }
 

@@ -141,3 +141,47 @@ fn timeouts(all: Option<Duration>) -> Timeouts {
     let Some(all) = all else { return usual };
     Timeouts { connect: usual.connect.min(all), attempt: usual.attempt.min(all), operation: all }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+    use crate::core::text::ENGLISH;
+
+    #[test]
+    fn options_become_settings() {
+        let cli = Cli::parse_from([
+            "ipb",
+            "list",
+            "--demo",
+            "--read-only",
+            "--path-prefix",
+            "/a/",
+            "--profile",
+            "x",
+            "--region",
+            "r",
+            "--log",
+            "f",
+            "--output",
+            "csv",
+            "--timeout",
+            "2.5",
+        ]);
+        let settled = settle(cli, &ENGLISH).unwrap();
+        let target = Target {
+            aws_profile: Some("x".into()),
+            region: Some("r".into()),
+            endpoint_url: None,
+            demo: true,
+        };
+        assert_eq!(settled.target, target);
+        assert!(settled.settings.read_only);
+        assert_eq!(settled.settings.path_prefix.as_deref(), Some("/a/"));
+        assert_eq!(settled.output, OutputFormat::Csv);
+        assert_eq!(settled.log, Some(Log { path: "f".into(), level: LogLevel::Info }));
+        assert_eq!(settled.timeouts.operation, Duration::from_millis(2500));
+        assert_eq!(settled.timeouts.attempt, Duration::from_millis(2500));
+    }
+}

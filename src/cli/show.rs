@@ -123,6 +123,6 @@ impl Finder<'_> {
     }
 
     fn call_failed(&self, error: ApiError) -> Failure {
-        Failure::Call { error, source_of_keys: self.session.facts().source }
+        Failure::call(error, self.session)
     }
 }

@@ -1,13 +1,9 @@
 //! What can go wrong on the way to AWS, through the real HTTP stack: each
 //! ends with a line that says so, a hint, and a status.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
-
-mod common;
-
 use std::time::{Duration, Instant};
 
-use common::{Ended, Home, answering, nobody, ok, silent};
+use crate::common::{Ended, Home, answering, nobody, ok, silent};
 
 /// `ipb list` at an address, with one attempt: the SDK's pauses teach nothing.
 fn list_at(address: &str, more: &[&str]) -> Ended {
@@ -29,6 +25,9 @@ fn unknown_profile() {
     assert!(ended.err.starts_with("ipb: There is no AWS profile named “labb”.\n"));
     assert!(ended.err.contains(".aws/credentials: 1 AWS profile"));
     assert!(ended.err.contains("aws configure list-profiles"));
+    let ended = home.with("AWS_PROFILE", "labc").run(&["list"]);
+    assert_eq!(ended.code, 5);
+    assert!(ended.err.starts_with("ipb: There is no AWS profile named “labc”.\n"));
 }
 
 #[test]

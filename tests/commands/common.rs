@@ -1,8 +1,5 @@
 //! Starts the real program, away from the user's own files and variables.
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -15,6 +12,12 @@ use tempfile::TempDir;
 
 /// Nothing here takes a tenth of it; it only keeps a test from hanging.
 pub const LIMIT: Duration = Duration::from_secs(60);
+
+/// How many profiles [`MANY`] makes: the demo's own number may change.
+pub const PROFILES: usize = 350;
+pub const MANY: [&str; 2] = ["--demo-profiles", "350"];
+/// Those in four pages.
+pub const SMALL_PAGES: [&str; 4] = ["--demo-profiles", "350", "--demo-page-limit", "100"];
 
 /// A home of its own, and the variables that the program is to see.
 pub struct Home {

@@ -1,0 +1,15 @@
+//! The commands, as somebody types them: the real program on the demo's
+//! account, in process and over loopback.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
+
+mod bad_input;
+mod common;
+mod failures;
+mod naming;
+mod output;
+mod served;
+mod settings;
+mod strangers;
+mod tags;
+mod teaching;

@@ -1,0 +1,56 @@
+//! Which profile, role or path is meant.
+
+use serde_json::Value;
+
+use crate::common::{SMALL_PAGES, demo};
+
+#[test]
+fn a_name_an_arn_and_an_id_are_the_same_profile() {
+    let arn = "arn:aws:iam::123456789012:instance-profile/app/acme-web-blue";
+    let by_name = demo(&["show", "acme-web-blue", "--output", "json"]);
+    assert!(by_name.out.contains(&format!("\"Arn\": \"{arn}\"")));
+    let found: Value = serde_json::from_str(&by_name.out).unwrap();
+    let id = found["InstanceProfile"]["InstanceProfileId"].as_str().unwrap().to_owned();
+    assert_eq!(demo(&["show", arn, "--output", "json"]).out, by_name.out);
+    let by_id = [&SMALL_PAGES[..], &["show", &id, "--output", "json"]].concat();
+    assert_eq!(demo(&by_id).out, by_name.out);
+}
+
+#[test]
+fn what_does_not_exist_ends_with_3_and_a_hint() {
+    for name in [
+        "no-such-profile",
+        "arn:aws:iam::123456789012:instance-profile/other/path/acme-web-blue",
+        "AIPAAAAAAAAAAAAAAAAAA",
+    ] {
+        let ended = demo(&["show", name]);
+        assert_eq!((ended.code, ended.out.as_str()), (3, ""), "{name}");
+        assert!(ended.err.starts_with("ipb: ") && ended.err.contains("`ipb list`"), "{name}");
+    }
+    let ended = demo(&["list", "--role", "no-such-role"]);
+    assert_eq!(ended.code, 3);
+    assert!(ended.err.contains("no role “no-such-role”"));
+}
+
+#[test]
+fn what_names_no_profile_is_wrong_usage() {
+    let ended = demo(&["show", "arn:aws:iam::123456789012:role/LabRole"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("not the ARN of an instance profile"));
+    assert_eq!(demo(&["show", "a b"]).code, 2);
+    assert_eq!(demo(&["list", "--path-prefix", "app"]).code, 2);
+    assert_eq!(demo(&["list", "--output", "yaml"]).code, 2);
+    assert_eq!(demo(&["list", "--tag", "=x"]).code, 2);
+    assert_eq!(demo(&["list", "--role", "a role"]).code, 2);
+}
+
+#[test]
+fn a_role_in_many_profiles_lists_them_over_all_pages() {
+    let all = demo(&["list", "--role", "acme-web"]);
+    assert!(all.out.lines().count() >= 3);
+    assert!(all.out.lines().all(|line| line.split('\t').nth(1) == Some("acme-web")));
+    let paged = demo(&["--demo-page-limit", "1", "list", "--role", "acme-web"]);
+    assert_eq!(paged.out, all.out);
+    let below = demo(&["list", "--role", "acme-web", "--path-prefix", "/app/"]);
+    assert!(below.out.lines().count() < all.out.lines().count() && !below.out.is_empty());
+}
