@@ -210,10 +210,10 @@ pub enum End {
 ///
 /// # Errors
 /// When there is no terminal, or it went away.
-pub async fn browse(mut engine: Engine, theme: &Theme) -> io::Result<End> {
+pub async fn browse(mut engine: Engine, theme: Theme) -> io::Result<End> {
     let mut signals = Signals::new()?;
     let mut terminal = terminal::enter()?;
-    let end = event_loop(&mut engine, &mut terminal, theme, &mut signals).await;
+    let end = event_loop(&mut engine, &mut terminal, &theme, &mut signals).await;
     terminal::leave();
     end
 }
