@@ -130,11 +130,17 @@ fn browse(
         .map_err(|error| Failure::said(Exit::Usage, error.to_string(), ""))?;
     let engine = Engine::new(app, connector, simulated);
     let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let end = runtime.block_on(run::browse(engine, &Theme::new(colours)))?;
-    Ok(match end {
-        End::Quit => Exit::Done,
-        End::Terminated => Exit::Terminated,
-        End::Crashed => Exit::Crashed,
+    // As a task, the loop runs on the thread that waits for the network and
+    // the clock: one thread wakes up where otherwise one would wake another.
+    let browser = runtime.spawn(run::browse(engine, Theme::new(colours)));
+    Ok(match runtime.block_on(browser) {
+        Ok(end) => match end? {
+            End::Quit => Exit::Done,
+            End::Terminated => Exit::Terminated,
+            End::Crashed => Exit::Crashed,
+        },
+        // The panic has said what it was, on a terminal given back.
+        Err(_) => Exit::Crashed,
     })
 }
 

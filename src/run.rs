@@ -27,6 +27,9 @@ use crate::ui::{self, input::Inputs, theme::Theme};
 /// Messages that are taken in before the screen is drawn again.
 const BATCH: usize = 256;
 
+/// Longer than it takes until a stop signal is delivered.
+const STOP_TAKES: Duration = Duration::from_millis(500);
+
 /// What the loop does after a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flow {
@@ -207,10 +210,10 @@ pub enum End {
 ///
 /// # Errors
 /// When there is no terminal, or it went away.
-pub async fn browse(mut engine: Engine, theme: &Theme) -> io::Result<End> {
+pub async fn browse(mut engine: Engine, theme: Theme) -> io::Result<End> {
     let mut signals = Signals::new()?;
     let mut terminal = terminal::enter()?;
-    let end = event_loop(&mut engine, &mut terminal, theme, &mut signals).await;
+    let end = event_loop(&mut engine, &mut terminal, &theme, &mut signals).await;
     terminal::leave();
     end
 }
@@ -229,12 +232,13 @@ async fn event_loop(
             Flow::Quit => return Ok(End::Quit),
             Flow::Crash => return Ok(End::Crashed),
             Flow::Suspend => {
-                // The stream's thread must not read while the shell does.
-                drop(events);
+                // The stream stays: its thread rests until it is asked again.
+                // Dropping it leaves a wake-up behind which, coming together
+                // with a key, makes crossterm 0.29 lose that key.
                 terminal::leave();
                 terminal::suspend()?;
+                signals.resumed().await;
                 *terminal = terminal::enter()?;
-                events = EventStream::new();
                 let size = terminal.size()?;
                 engine.handle(Msg::Resize { width: size.width, height: size.height });
             }
@@ -300,13 +304,26 @@ fn minute_turns(engine: &Engine) -> impl Future<Output = ()> + use<> {
 struct Signals {
     term: tokio::signal::unix::Signal,
     hup: tokio::signal::unix::Signal,
+    cont: tokio::signal::unix::Signal,
 }
 
 #[cfg(unix)]
 impl Signals {
     fn new() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self { term: signal(SignalKind::terminate())?, hup: signal(SignalKind::hangup())? })
+        Ok(Self {
+            term: signal(SignalKind::terminate())?,
+            hup: signal(SignalKind::hangup())?,
+            cont: signal(SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()))?,
+        })
+    }
+
+    /// Waits until the shell has brought the program back. The signal that
+    /// stops it may be taken by another thread a moment after it was sent, and
+    /// a terminal taken in that moment would be the shell's by the next. Where
+    /// nothing stops the program (it has no shell above it), the wait ends.
+    async fn resumed(&mut self) {
+        let _ = tokio::time::timeout(STOP_TAKES, self.cont.recv()).await;
     }
 
     async fn terminate(&mut self) {
@@ -325,6 +342,8 @@ impl Signals {
     fn new() -> io::Result<Self> {
         Ok(Self)
     }
+
+    async fn resumed(&mut self) {}
 
     async fn terminate(&mut self) {
         std::future::pending().await

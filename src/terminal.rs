@@ -103,8 +103,9 @@ fn key(event: event::KeyEvent) -> Option<Key> {
     Some(Key { code, ctrl, alt: held(KeyModifiers::ALT) })
 }
 
-/// Stops the whole job, as the terminal itself would at Ctrl-Z; returns when
-/// the shell brings it back to the foreground.
+/// Stops the whole job, as the terminal itself would at Ctrl-Z: a program that
+/// started this one (`cargo run`) must stop as well, or the shell waits on.
+/// May return before the stop has taken effect.
 ///
 /// # Errors
 /// When the signal can't be sent.

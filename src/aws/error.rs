@@ -9,7 +9,7 @@ use aws_sdk_iam::operation::RequestId;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_types::date_time::{DateTime, Format};
 
-use super::observe::{CutAnswer, now};
+use super::observe::now;
 use crate::core::domain::Timestamp;
 use crate::core::error::{ApiError, CredentialTrouble, Denial, ErrorKind, NetworkTrouble};
 
@@ -31,7 +31,6 @@ where
         SdkError::DispatchFailure(failure) if failure.is_timeout() => {
             ErrorKind::Network(NetworkTrouble::TimedOut)
         }
-        SdkError::ResponseError(_) if cause::<CutAnswer>(error).is_some() => ErrorKind::BadAnswer,
         SdkError::ResponseError(_) => match network(error) {
             NetworkTrouble::Other => ErrorKind::BadAnswer,
             trouble => ErrorKind::Network(trouble),
@@ -79,7 +78,7 @@ fn by_code(code: Option<&str>, message: &str, raw: &HttpResponse) -> ErrorKind {
             if message.contains("voc-cancel-cred") {
                 ErrorKind::Credentials(CredentialTrouble::LabEnded)
             } else {
-                ErrorKind::AccessDenied(Denial::parse(message))
+                ErrorKind::AccessDenied(Box::new(Denial::parse(message)))
             }
         }
         "NoSuchEntity" => ErrorKind::NotFound,

@@ -10,9 +10,7 @@ use aws_sdk_iam::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_iam::operation::RequestId;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
-use aws_smithy_runtime_api::client::interceptors::context::{
-    AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
-};
+use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextRef;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
@@ -114,15 +112,9 @@ fn kind_name(error: &ApiError) -> String {
     debug.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
 }
 
-/// Counts the attempts of one call, and sees that each answer is whole.
+/// Counts the attempts of one call.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Attempts(Arc<AtomicU32>);
-
-/// The SDK takes the end of a document that was cut for the end of its list:
-/// a list would be short and nobody would know.
-#[derive(Debug, thiserror::Error)]
-#[error("the answer breaks off in the middle")]
-pub(super) struct CutAnswer;
 
 impl Intercept for Attempts {
     fn name(&self) -> &'static str {
@@ -137,24 +129,6 @@ impl Intercept for Attempts {
     ) -> Result<(), BoxError> {
         self.0.fetch_add(1, Ordering::Relaxed);
         Ok(())
-    }
-
-    fn read_after_deserialization(
-        &self,
-        context: &AfterDeserializationInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        if context.output_or_error().is_err() {
-            // It has failed already, and that error says more.
-            return Ok(());
-        }
-        let body = context.response().body().bytes().unwrap_or_default();
-        // Query-protocol answers end with `</…Response>`, whatever the operation.
-        match body.trim_ascii_end().ends_with(b"Response>") {
-            true => Ok(()),
-            false => Err(CutAnswer.into()),
-        }
     }
 }
 

@@ -334,12 +334,28 @@ async fn explain(
         Some(AwsProfileKind::Login) if login => {
             CredentialTrouble::LoginExpired { profile, sso: false }
         }
-        Some(AwsProfileKind::Nothing) => CredentialTrouble::NotFound,
         // AWS_PROFILE names it: nobody would name `default`, which need not exist.
-        None if chosen != DEFAULT_PROFILE => CredentialTrouble::NoSuchAwsProfile { profile },
+        None if chosen != DEFAULT_PROFILE && !has_source() => {
+            CredentialTrouble::NoSuchAwsProfile { profile }
+        }
+        // What failed last is the metadata service, the chain's last resort;
+        // its words would only puzzle whoever is not on EC2.
+        Some(AwsProfileKind::Nothing) | None if !has_source() => CredentialTrouble::NotFound,
         _ => credential_trouble(error),
     };
     failed(trouble, looked_at(target, Some(files)).await)
+}
+
+/// Whether the environment names a source of credentials beside the files.
+fn has_source() -> bool {
+    [
+        "AWS_ACCESS_KEY_ID",
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    ]
+    .iter()
+    .any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
 /// The places where the chain looks for credentials, and what is there.

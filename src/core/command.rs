@@ -1,6 +1,7 @@
 //! Everything that a key can do, in one table.
 
 use super::app::{App, Pane};
+use super::modal::Modal;
 use super::text::CommandWords;
 
 /// What a key can do.
@@ -94,6 +95,17 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::Quit, "quit", BROWSE, Some(0), always, |w| w.quit),
 ];
 
+impl CommandInfo {
+    /// What it does where the keys go now.
+    pub fn label(&self, scope: Scope, words: &CommandWords) -> &'static str {
+        match (self.command, scope) {
+            (Command::Open, Scope::Dialog) => words.choose,
+            (Command::Open, Scope::Field) => words.accept,
+            _ => (self.words)(words),
+        }
+    }
+}
+
 /// The line of a command.
 pub fn info(command: Command) -> Option<&'static CommandInfo> {
     COMMANDS.iter().find(|info| info.command == command)
@@ -115,10 +127,16 @@ fn always(_: &App) -> Result<(), Reason> {
 }
 
 fn somewhere_to_go_back(app: &App) -> Result<(), Reason> {
-    let back = !app.modals.is_empty()
-        || app.filter_field.is_some()
-        || !app.list.filter().is_empty()
-        || app.focus == Pane::Details;
+    let back = match app.modals.last() {
+        // Nothing is loaded: there is only forward.
+        Some(Modal::Trouble(_)) => app.connection.current.is_some(),
+        Some(_) => true,
+        None => {
+            app.filter_field.is_some()
+                || !app.list.filter().is_empty()
+                || app.focus == Pane::Details
+        }
+    };
     if back { Ok(()) } else { Err(Reason::NothingBehind) }
 }
 

@@ -21,7 +21,7 @@ pub struct ApiError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ErrorKind {
     /// The caller lacks a permission, or a policy denies it.
-    AccessDenied(Denial),
+    AccessDenied(Box<Denial>),
     /// `NoSuchEntity`.
     NotFound,
     /// The credentials are missing, expired or cancelled.

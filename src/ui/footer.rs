@@ -59,7 +59,7 @@ fn hints(app: &App, theme: &Theme, columns: u16) -> Line<'static> {
         .filter(|info| info.scopes.contains(&scope) && (info.enabled)(app).is_ok())
         .filter_map(|info| {
             let key = app.keymap.keys_of(info.command).first()?.to_string();
-            Some((info.hint?, key, (info.words)(&app.words.commands)))
+            Some((info.hint?, key, info.label(scope, &app.words.commands)))
         })
         .collect();
     shown.sort_by_key(|(priority, ..)| *priority);

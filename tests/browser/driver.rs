@@ -1,6 +1,7 @@
 //! Presses keys and reads the screen, as a person would.
 
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
 use ipb::aws::Calls;
@@ -44,6 +45,7 @@ pub struct Opening {
     account: Account,
     settings: Settings,
     keys: Keys,
+    life: Option<Duration>,
     size: (u16, u16),
 }
 
@@ -59,7 +61,7 @@ pub fn account(toml: &str) -> Opening {
 
 pub fn on(account: Account) -> Opening {
     let keys = Keys::Identity(account.identities()[0].name.clone());
-    Opening { account, settings: Settings::default(), keys, size: (120, 40) }
+    Opening { account, settings: Settings::default(), keys, life: None, size: (120, 40) }
 }
 
 impl Opening {
@@ -72,12 +74,17 @@ impl Opening {
         Self { settings, ..self }
     }
 
-    pub fn as_identity(self, name: &str) -> Self {
+    pub fn with_identity(self, name: &str) -> Self {
         Self { keys: Keys::Identity(name.to_owned()), ..self }
     }
 
     pub fn without_keys(self, trouble: CredentialTrouble) -> Self {
         Self { keys: Keys::Missing(trouble), ..self }
+    }
+
+    /// The keys end so long from now, by the real clock: the SDK looks at it.
+    pub fn keys_for(self, life: Duration) -> Self {
+        Self { life: Some(life), ..self }
     }
 
     pub fn size(self, width: u16, height: u16) -> Self {
@@ -94,6 +101,7 @@ impl Opening {
     /// Opens it without waiting.
     pub fn start(self) -> Browser {
         let keys = Arc::new(Mutex::new(self.keys));
+        let life = self.life;
         let (handed, account) = (Arc::clone(&keys), self.account.clone());
         let simulate = move |_: &Target| {
             let key = match &*handed.lock().unwrap() {
@@ -104,7 +112,8 @@ impl Opening {
                     (identity.access_key_id.clone(), identity.session_token.clone())
                 }
             };
-            let credentials = Credentials::new(key.0, "a secret", key.1, None, "test");
+            let until = life.map(|life| SystemTime::now() + life);
+            let credentials = Credentials::new(key.0, "a secret", key.1, until, "test");
             Ok(Simulated { http_client: account.http_client(), credentials })
         };
         let target = Target { demo: true, ..Target::default() };
@@ -117,7 +126,7 @@ impl Opening {
         });
         let engine =
             Engine::new(app, Connector::new(Arc::new(simulate), Calls::nowhere()), profiles.into());
-        let engine = engine.with_clock(|| NOW);
+        let engine = engine.with_clock(if life.is_some() { ipb::aws::now } else { || NOW });
         let mut browser = Browser { engine, account: self.account, keys, size: self.size };
         let (width, height) = self.size;
         browser.engine.handle(Msg::Start { width, height });

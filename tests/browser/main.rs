@@ -1,5 +1,6 @@
 //! The browser as a person uses it: keys in, screens out, over the real SDK
 //! and the simulated account. Time is virtual, so nothing sleeps.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
 
 mod bad_input;
 mod browsing;

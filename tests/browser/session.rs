@@ -1,5 +1,7 @@
 //! Credentials that are missing, die or come back.
 
+use std::time::Duration;
+
 use ipb::core::error::CredentialTrouble;
 use ipb::run::Flow;
 
@@ -12,8 +14,16 @@ async fn the_header_tells_whose_account_it_is() {
     let browser = demo().open().await;
     browser.sees("123456789012 (acme-demo) Admin/you · us-east-1");
     browser.sees("DEMO");
-    let browser = demo().as_identity("learner").open().await;
+    let browser = demo().with_identity("learner").open().await;
     browser.sees("voclabs/user3141592=Wang_Xiaoming");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_header_tells_how_long_temporary_keys_live() {
+    let life = |minutes: u64| Duration::from_secs(60 * minutes + 30);
+    demo().keys_for(life(210)).open().await.sees("keys: 3 h left");
+    demo().keys_for(life(10)).open().await.sees("keys: 10 min left");
+    demo().open().await.does_not_see("keys:");
 }
 
 #[tokio::test(start_paused = true)]
@@ -84,7 +94,7 @@ async fn each_kind_of_trouble_says_what_helps() {
 
 #[tokio::test(start_paused = true)]
 async fn a_lab_that_ended_says_where_the_new_keys_come_from() {
-    let mut browser = demo().as_identity("learner").open().await;
+    let mut browser = demo().with_identity("learner").open().await;
     browser.faults(&["cancel-lab-after-calls=0"]);
     browser.press(&["R"]).await;
     browser.sees("The Learner Lab session is over");

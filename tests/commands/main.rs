@@ -9,6 +9,7 @@ mod failures;
 mod naming;
 mod output;
 mod served;
+mod session;
 mod settings;
 mod strangers;
 mod tags;

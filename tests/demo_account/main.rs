@@ -1,6 +1,6 @@
 //! The simulated account, asked by the real SDK.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
 
 mod changes;
 mod data;

@@ -1,4 +1,5 @@
 //! The real binary in a pseudo-terminal.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
 #![cfg(unix)]
 
 mod pty;
@@ -9,6 +10,9 @@ use std::thread;
 
 use ipb::demo::{self, Account, Faults, Options};
 use pty::Pty;
+
+/// Switches to the alternate screen.
+const TAKES_THE_SCREEN: &str = "\u{1b}[?1049h";
 
 #[test]
 fn quit_gives_the_terminal_back() {
@@ -43,8 +47,10 @@ fn ctrl_z_stops_and_fg_brings_the_screen_back() {
     let mut pty = Pty::shell(shell);
     pty.sees("336, all loaded");
     pty.keys("\u{1a}");
+    pty.writes("STOPPED with", 1);
+    // Only once the screen is taken again do keys belong to the program.
+    pty.writes(TAKES_THE_SCREEN, 2);
     pty.sees("336, all loaded");
-    pty.sees_from_the_stop_on("STOPPED with");
     pty.keys("/");
     pty.sees("Filter:");
     pty.keys("lab");
@@ -92,6 +98,28 @@ fn a_credentials_file_replaced_mid_session_lets_it_go_on_by_itself() {
     pty.sees("336, all loaded");
     pty.keys("q");
     assert_eq!(pty.ends(), 0);
+}
+
+#[test]
+fn variables_that_hide_a_file_are_named_and_the_file_can_be_chosen() {
+    let account = Account::builtin(&Options::default()).unwrap();
+    let server = serve(account.clone());
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join(".aws")).unwrap();
+    let file = "[default]\naws_access_key_id = ASIAINTHEFILEEXAMPLE\naws_secret_access_key = x\n";
+    fs::write(home.path().join(".aws/credentials"), file).unwrap();
+    account.set_faults(Faults::parse(&["expire-after-calls=0".to_owned()]).unwrap());
+    let variables = [("AWS_ACCESS_KEY_ID", "ASIAINTHESHELLEXAMPL"), ("AWS_SECRET_ACCESS_KEY", "x")];
+    let mut pty = Pty::real_with(home.path(), &server.url, &variables);
+    pty.sees("The temporary keys have expired");
+    pty.sees("AWS_ACCESS_KEY_ID in this shell hides the credentials file");
+    pty.keys("\u{1b}[B\r");
+    pty.sees("336, all loaded");
+    pty.sees("--profile default");
+    pty.keys("q");
+    assert_eq!(pty.ends(), 0);
+    let used: Vec<_> = account.calls().into_iter().map(|call| call.access_key_id).collect();
+    assert_eq!(used.last().map(String::as_str), Some("ASIAINTHEFILEEXAMPLE"));
 }
 
 struct Server {

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
 use std::process::Command;
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -42,7 +42,15 @@ impl Pty {
 
     /// `ipb` against an endpoint, with the files of this home.
     pub fn real(home: &Path, endpoint: &str) -> Self {
+        Self::real_with(home, endpoint, &[])
+    }
+
+    /// The same with variables set.
+    pub fn real_with(home: &Path, endpoint: &str, variables: &[(&str, &str)]) -> Self {
         let mut command = ipb(home);
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         command.args(["--endpoint-url", endpoint]);
         Self::start(command)
     }
@@ -94,10 +102,12 @@ impl Pty {
         self.wait(wanted, |shown| flat(&shown.parser.screen().contents()).contains(wanted));
     }
 
-    /// Waits until the text has been written, whatever the screen shows now.
+    /// Waits until the text has been written so often, whatever the screen shows now.
     #[track_caller]
-    pub fn sees_from_the_stop_on(&self, wanted: &str) {
-        self.wait(wanted, |shown| String::from_utf8_lossy(&shown.bytes).contains(wanted));
+    pub fn writes(&self, wanted: &str, times: usize) {
+        self.wait(wanted, |shown| {
+            String::from_utf8_lossy(&shown.bytes).matches(wanted).count() >= times
+        });
     }
 
     /// Waits for the end; returns the exit code.
@@ -125,7 +135,7 @@ impl Pty {
     fn wait(&self, what: &str, done: impl Fn(&Shown) -> bool) {
         let (shown, changed) = &*self.shown;
         let deadline = Instant::now() + PATIENCE;
-        let mut shown = shown.lock().unwrap();
+        let mut shown = shown.lock().unwrap_or_else(PoisonError::into_inner);
         while !done(&shown) {
             let left = deadline.saturating_duration_since(Instant::now());
             let screen = shown.parser.screen().contents();
@@ -173,7 +183,7 @@ fn read_all(mut reader: Box<dyn Read + Send>, sink: &(Mutex<Shown>, Condvar)) {
     loop {
         // The kernel reports the other end's closing as an error.
         let read = reader.read(&mut buffer).unwrap_or(0);
-        let mut shown = sink.0.lock().unwrap();
+        let mut shown = sink.0.lock().unwrap_or_else(PoisonError::into_inner);
         if read == 0 {
             shown.ended = true;
         } else {

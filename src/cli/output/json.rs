@@ -87,6 +87,15 @@ fn role_value(role: &Role) -> Value {
     if let Some(list) = &role.tags {
         value["Tags"] = tags(list);
     }
+    if let Some(used) = &role.last_used {
+        value["RoleLastUsed"] = json!({});
+        if let Some(at) = used.at {
+            value["RoleLastUsed"]["LastUsedDate"] = json!(at.iso8601());
+        }
+        if let Some(region) = &used.region {
+            value["RoleLastUsed"]["Region"] = json!(region);
+        }
+    }
     value
 }
 

@@ -125,8 +125,10 @@ fn break_line(line: &Line, columns: usize, rows: &mut Vec<Line>) {
         end = end.max(start + 1);
         if end < pieces.len() {
             let space = pieces[start..end].iter().rposition(|(_, grapheme)| *grapheme == " ");
-            // A break in the first third would leave a ragged, half-empty row.
-            if let Some(at) = space.filter(|&at| at > (end - start) / 3) {
+            // A break in the first third would leave a ragged, half-empty row,
+            // and one before the value would leave its name alone.
+            let least = if start == 0 { indent } else { 0 };
+            if let Some(at) = space.filter(|&at| at >= least && at > (end - start) / 3) {
                 end = start + at + 1;
             }
         }

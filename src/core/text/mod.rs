@@ -79,7 +79,8 @@ words! {
     /// What each command does.
     CommandWords {
         up: Text, down: Text, page_up: Text, page_down: Text, half_page_up: Text,
-        half_page_down: Text, top: Text, bottom: Text, open: Text, back: Text, next_pane: Text,
+        half_page_down: Text, top: Text, bottom: Text, open: Text, choose: Text,
+        accept: Text, back: Text, next_pane: Text,
         filter: Text, open_by_name: Text, refresh: Text, refresh_all: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text,
     }
