@@ -5,7 +5,7 @@
     scripts/measure.py --skip-build     the binary in target/release
     scripts/measure.py --binary PATH    that binary
 
-Needs Linux and Python 3; uses the standard library only. Run it while the
+Needs Linux and Python 3.10; uses the standard library only. Run it while the
 machine is idle. scripts/readme.py makes the README's table from the result.
 
 How each figure is taken:
@@ -15,6 +15,8 @@ build_cpu, build_wall, build_peak_rustc
     after `cargo fetch`. CPU seconds are the rusage of cargo with everything
     that it started and waited for. Cargo is given a RUSTC_WRAPPER, written
     here, that notes the largest resident set of each rustc with its linker.
+    Where other programs used more than a twentieth of the cores meanwhile,
+    the wall time carries a note of it.
 binary_size
     The bytes of the executable.
 start_first_row, start_first_row_best
@@ -131,6 +133,7 @@ def main() -> int:
 def measure(options: argparse.Namespace, folder: Path) -> tuple[dict, dict[str, str]]:
     """Takes every figure that can be taken; the others get a reason."""
     values: dict[str, float] = {}
+    notes: dict[str, str] = {}
     failures: dict[str, str] = {}
 
     def take(names: tuple[str, ...], how: Callable[[], tuple[float, ...]]) -> None:
@@ -146,7 +149,7 @@ def measure(options: argparse.Namespace, folder: Path) -> tuple[dict, dict[str, 
         binary = ROOT / "target" / "release" / "ipb"
     else:
         binary = folder / "target" / "release" / "ipb"
-        take(BUILD_FIGURES, lambda: fresh_build(folder))
+        take(BUILD_FIGURES, lambda: fresh_build(folder, notes))
     take(("binary_size",), lambda: (binary.stat().st_size / 1e6,))
     environment = clean_environment(folder)
     take(
@@ -163,6 +166,8 @@ def measure(options: argparse.Namespace, folder: Path) -> tuple[dict, dict[str, 
         if name in values:
             figure = {"what": what, "value": rounded(values[name]), "unit": unit, "aim": aim}
             figures[name] = figure | {"commit": now}
+            if name in notes:
+                figures[name]["note"] = notes[name]
     return figures, failures
 
 
@@ -179,7 +184,7 @@ def keep_build_figures(output: Path, figures: dict) -> None:
 # The build ---------------------------------------------------------------
 
 
-def fresh_build(folder: Path) -> tuple[float, float, float]:
+def fresh_build(folder: Path, notes: dict[str, str]) -> tuple[float, float, float]:
     """CPU seconds, wall seconds, and the largest rustc in MB."""
     wrapper, log = folder / "rustc-wrapper", folder / "rustc.log"
     wrapper.write_text(WRAPPER.format(python=sys.executable))
@@ -195,16 +200,27 @@ def fresh_build(folder: Path) -> tuple[float, float, float]:
     fetch = ["cargo", "fetch", "--locked", "--quiet"]
     if subprocess.run(fetch, cwd=ROOT, env=environment, check=False).returncode:
         raise CannotMeasure("cargo fetch failed")
-    began = time.monotonic()
+    began, busy = time.monotonic(), busy_seconds()
     command = ["cargo", "build", "--release", "--locked", "--offline", "--quiet"]
     cargo = subprocess.Popen(command, cwd=ROOT, env=environment)
     _, status, usage = os.wait4(cargo.pid, 0)
     cargo.returncode = os.waitstatus_to_exitcode(status)
     wall = time.monotonic() - began
+    cpu = usage.ru_utime + usage.ru_stime
+    others = busy_seconds() - busy - cpu
+    if others > wall * (os.cpu_count() or 1) / 20:
+        notes["build_wall"] = f"while other programs used {others:.0f} s of CPU time"
     if cargo.returncode:
         raise CannotMeasure("cargo build failed")
     largest = max(int(entry.split()[0]) for entry in log.read_text().splitlines())
-    return usage.ru_utime + usage.ru_stime, wall, largest * 1024 / 1e6
+    return cpu, wall, largest * 1024 / 1e6
+
+
+def busy_seconds() -> float:
+    """CPU time of the whole machine so far, in all its programs."""
+    user, nice, system, _, _, irq, softirq = Path("/proc/stat").read_text().split()[1:8]
+    ticks = sum(int(n) for n in (user, nice, system, irq, softirq))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 # The program in a terminal -------------------------------------------------
@@ -445,7 +461,8 @@ def line(name: str, figure: dict) -> str:
     value, unit, aim = figure["value"], figure["unit"], figure["aim"]
     verdict = "" if aim is None else "aim met" if value <= aim else "AIM MISSED"
     aimed = "" if aim is None else f"aim {aim} {unit}".rstrip()
-    return f"{name:22} {value:>8} {unit:3} {aimed:12} {verdict}".rstrip()
+    note = figure.get("note", "")
+    return f"{name:22} {value:>8} {unit:3} {aimed:12} {verdict:10} {note}".rstrip()
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ performance  benches/results.json, which scripts/measure.py writes
 keys         assets/keys.toml, with the words of src/core/text/en.rs
 options      `ipb --help`; left as it is unless --binary names a program
 
-Needs Python 3.11; uses the standard library only. Nothing here depends on
-the machine, so that --check may run anywhere.
+Needs Python 3.9; uses the standard library only. Nothing here depends on the
+machine, so that --check may run anywhere.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,7 +83,8 @@ def performance() -> str:
         else:
             aimed = "none" if aim == 0 else f"at most {amount(aim, unit)}"
             aimed += " (missed)" if value > aim else ""
-        lines.append(f"| {figure['what']}{mark} | {amount(value, unit)} | {aimed} |")
+        note = f", {figure['note']}" if "note" in figure else ""
+        lines.append(f"| {figure['what']}{note}{mark} | {amount(value, unit)} | {aimed} |")
     lines += [
         "",
         f"At commit {report['commit']} on {report['cores']} cores of {report['cpu']}, "
@@ -101,11 +101,13 @@ def amount(value: float, unit: str) -> str:
 
 def keys() -> str:
     """Every command with its keys, in the order of the key table."""
-    table: dict[str, list[str]] = tomllib.loads((ROOT / "assets" / "keys.toml").read_text())
+    source = (ROOT / "assets" / "keys.toml").read_text()
+    # Every entry is one line with a list of texts, which JSON writes alike.
+    table = re.findall(r"^([\w-]+)\s*=\s*(\[.*\])$", source, re.MULTILINE)
     words = command_words()
     lines = ["| Key | What it does |", "|---|---|"]
-    for command, bound in table.items():
-        shown = " ".join(f"`{key}`" for key in bound)
+    for command, bound in table:
+        shown = " ".join(f"`{key}`" for key in json.loads(bound))
         lines.append(f"| {shown} | {words[command.replace('-', '_')]} |")
     return "\n".join(lines)
 
