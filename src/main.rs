@@ -248,7 +248,7 @@ fn how_to_use(address: &str, identities: &[DemoIdentity]) -> Vec<String> {
     let mut lines = vec![
         (text.serving)(address),
         text.serving_end.to_owned(),
-        format!("  export AWS_ENDPOINT_URL={address} AWS_REGION=us-east-1"),
+        format!("  export AWS_ENDPOINT_URL={address} AWS_DEFAULT_REGION=us-east-1"),
     ];
     for (index, identity) in identities.iter().enumerate() {
         if index == 1 {

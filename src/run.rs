@@ -20,7 +20,7 @@ use crate::core::key::Key;
 use crate::core::msg::{Effect, Msg, Ticket};
 use crate::core::session::AwsProfile;
 use crate::core::update::update;
-use crate::host::watch;
+use crate::host::watch::Seen;
 use crate::terminal::{self, Input, Screen};
 use crate::ui::{self, input::Inputs, theme::Theme};
 
@@ -53,6 +53,8 @@ pub struct Engine {
     timers: HashMap<Ticket, AbortHandle>,
     watches: HashMap<Ticket, AbortHandle>,
     finding: bool,
+    /// The credentials files as the newest connection found them.
+    seen: Seen,
     clock: fn() -> Timestamp,
     send: UnboundedSender<Msg>,
     receive: UnboundedReceiver<Msg>,
@@ -75,6 +77,7 @@ impl Engine {
             timers: HashMap::new(),
             watches: HashMap::new(),
             finding: false,
+            seen: Seen::default(),
             clock: aws::now,
             send,
             receive,
@@ -148,7 +151,13 @@ impl Engine {
 
     fn carry_out(&mut self, effect: Effect) -> Flow {
         match effect {
-            Effect::Connect { session, target } => self.exec.connect(session, target),
+            Effect::Connect { session, target } => {
+                if !target.demo {
+                    // Before they are read: a change from now on is news.
+                    self.seen = Seen::now(profiles::key_files());
+                }
+                self.exec.connect(session, target);
+            }
             Effect::Forget(session) => self.exec.forget(session),
             Effect::Read { session, ticket, call } => self.exec.read(session, ticket, call),
             Effect::Cancel(ticket) => {
@@ -168,9 +177,9 @@ impl Engine {
                 self.timers.insert(ticket, task.abort_handle());
             }
             Effect::WatchKeys(ticket) => {
-                let send = self.send.clone();
+                let (send, seen) = (self.send.clone(), self.seen.clone());
                 let task = tokio::spawn(async move {
-                    watch::changed(profiles::key_files()).await;
+                    seen.changed().await;
                     let _ = send.send(Msg::KeysChanged(ticket));
                 });
                 self.watches.insert(ticket, task.abort_handle());

@@ -6,14 +6,14 @@ use crate::core::error::ApiError;
 use crate::core::session::Identity;
 
 /// GetCallerIdentity; needs no permission, so it fails only when the keys or
-/// the network do. The alias is left open: another call tells it.
+/// the network do.
 ///
 /// # Errors
 /// The call failed.
 pub async fn caller_identity(session: &Session) -> Result<Identity, ApiError> {
     let answer = send!(session, "sts:GetCallerIdentity", session.sts().get_caller_identity())?;
     match (answer.account, answer.arn) {
-        (Some(account), Some(arn)) => Ok(Identity { account, arn, alias: None }),
+        (Some(account), Some(arn)) => Ok(Identity { account, arn }),
         _ => Err(super::error::incomplete("sts:GetCallerIdentity")),
     }
 }

@@ -43,8 +43,11 @@ pub struct Session {
     pub identity: Option<Identity>,
     /// Why that could not be found out.
     pub identity_error: Option<ApiError>,
+    /// The account's alias, if it has one and it may be read. On its own,
+    /// since either answer may come first.
+    pub alias: Option<String>,
     identify: Ticket,
-    alias: Ticket,
+    alias_ticket: Ticket,
 }
 
 /// A session that is being made.
@@ -146,19 +149,18 @@ pub fn answered(
         Answer::CallerIdentity(result) if ticket == current.identify => {
             match result {
                 Ok(identity) => {
-                    let alias = current.identity.take().and_then(|old| old.alias);
-                    current.identity = Some(Identity { alias, ..identity.clone() });
+                    current.identity = Some(identity.clone());
                     current.identity_error = None;
                 }
                 Err(error) => current.identity_error = Some(error.clone()),
             }
             Some(Vec::new())
         }
-        Answer::AccountAlias(result) if ticket == current.alias => {
+        Answer::AccountAlias(result) if ticket == current.alias_ticket => {
             // An alias that can't be read is simply not shown: it is a
             // convenience, and labs deny it.
-            if let (Ok(alias), Some(identity)) = (result, current.identity.as_mut()) {
-                identity.alias.clone_from(alias);
+            if let Ok(alias) = result {
+                current.alias.clone_from(alias);
             }
             Some(Vec::new())
         }
@@ -209,9 +211,8 @@ fn attempt_identified(
             return effects;
         }
     };
-    let known = app.connection.identity().cloned();
-    if known.as_ref().is_some_and(|known| known.account == identity.account) {
-        let identity = Identity { alias: known.and_then(|known| known.alias), ..identity };
+    let known = app.connection.identity();
+    if known.is_some_and(|known| known.account == identity.account) {
         return go_on(app, attempt.id, attempt.target, facts, identity);
     }
     let mut effects = start_over(app, attempt.id, attempt.target, facts, Some(identity.clone()));
@@ -229,7 +230,8 @@ fn go_on(
     facts: SessionFacts,
     identity: Identity,
 ) -> Vec<Effect> {
-    let mut effects = adopt(app, id, target, facts, Some(identity));
+    let alias = app.connection.current.as_ref().and_then(|current| current.alias.clone());
+    let mut effects = adopt(app, id, target, facts, Some(identity), alias);
     app.store.forget_failures();
     app.notify(app.words.notice.reconnected.to_owned());
     effects.extend(match &app.store.listing {
@@ -252,7 +254,7 @@ fn start_over(
     app.store = Store::default();
     app.list.arrange(&app.store);
     app.calls.clear();
-    let mut effects = adopt(app, id, target, facts, identity);
+    let mut effects = adopt(app, id, target, facts, identity, None);
     effects.extend(app.start_list());
     effects
 }
@@ -263,14 +265,24 @@ fn adopt(
     target: Target,
     facts: SessionFacts,
     identity: Option<Identity>,
+    alias: Option<String>,
 ) -> Vec<Effect> {
-    let (identify, alias) = (app.ticket(), app.ticket());
+    let (identify, alias_ticket) = (app.ticket(), app.ticket());
     let mut effects = Vec::new();
-    let new = Session { id, target, facts, identity, identity_error: None, identify, alias };
+    let new = Session {
+        id,
+        target,
+        facts,
+        identity,
+        identity_error: None,
+        alias,
+        identify,
+        alias_ticket,
+    };
     if new.identity.is_none() {
         effects.push(Effect::Read { session: id, ticket: identify, call: Read::CallerIdentity });
     }
-    effects.push(Effect::Read { session: id, ticket: alias, call: Read::AccountAlias });
+    effects.push(Effect::Read { session: id, ticket: alias_ticket, call: Read::AccountAlias });
     if let Some(old) = app.connection.current.replace(new) {
         effects.push(Effect::Forget(old.id));
     }

@@ -104,7 +104,8 @@ pub enum Effect {
         /// Milliseconds.
         after: u64,
     },
-    /// Watch the files that hold credentials until one changes.
+    /// Watch the files that hold credentials until one is no longer what it
+    /// was when the newest connection read it.
     WatchKeys(Ticket),
     /// Read the names of the AWS profiles.
     FindAwsProfiles,

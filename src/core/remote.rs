@@ -47,3 +47,38 @@ impl<T> Remote<T> {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::error::ErrorKind;
+    use super::*;
+
+    fn failure() -> ApiError {
+        ApiError {
+            action: "iam:GetRole",
+            kind: ErrorKind::Service,
+            code: None,
+            message: String::new(),
+            request_id: None,
+        }
+    }
+
+    #[test]
+    fn a_failed_refresh_does_not_take_away_what_was_read() {
+        let mut remote = Remote::default();
+        remote.start(Ticket(1));
+        assert!(remote.finish(Ticket(1), Ok("role")));
+        remote.start(Ticket(2));
+        assert!(remote.finish(Ticket(2), Err(failure())));
+        assert_eq!((remote.value, remote.error), (Some("role"), Some(failure())));
+    }
+
+    #[test]
+    fn a_late_answer_is_dropped() {
+        let mut remote = Remote::default();
+        remote.start(Ticket(1));
+        remote.start(Ticket(2));
+        assert!(!remote.finish(Ticket(1), Ok("old")));
+        assert_eq!((remote.value, remote.loading), (None, Some(Ticket(2))));
+    }
+}

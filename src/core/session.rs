@@ -58,15 +58,13 @@ pub enum KeySource {
     Other,
 }
 
-/// GetCallerIdentity's answer, with the account's alias once it is known.
+/// GetCallerIdentity's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
     /// Twelve digits.
     pub account: String,
     /// The caller's ARN.
     pub arn: String,
-    /// The first account alias; `None` if there is none or it can't be read.
-    pub alias: Option<String>,
 }
 
 impl Identity {
@@ -164,9 +162,8 @@ mod tests {
 
     #[test]
     fn the_caller_is_named_in_short() {
-        let caller = |arn: &str| {
-            Identity { account: String::new(), arn: arn.into(), alias: None }.caller().to_owned()
-        };
+        let caller =
+            |arn: &str| Identity { account: String::new(), arn: arn.into() }.caller().to_owned();
         assert_eq!(caller("arn:aws:sts::1:assumed-role/voclabs/user1=Wang"), "voclabs/user1=Wang");
         assert_eq!(caller("arn:aws:iam::1:user/team/alice"), "team/alice");
         assert_eq!(caller("arn:aws:iam::1:root"), "root");

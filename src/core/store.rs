@@ -189,3 +189,44 @@ impl Store {
             .collect();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::domain::PolicyDocument;
+    use super::*;
+
+    fn profile(id: &str, trust: &str) -> InstanceProfile {
+        let role = Role {
+            id: "AROA1".into(),
+            name: "web".into(),
+            path: "/".into(),
+            arn: "arn:aws:iam::1:role/web".into(),
+            created: Timestamp(0),
+            trust_policy: Some(PolicyDocument::from_answer(trust)),
+            description: None,
+            max_session_duration: None,
+            permissions_boundary: None,
+            last_used: None,
+            tags: None,
+        };
+        InstanceProfile {
+            id: id.into(),
+            name: id.into(),
+            path: "/".into(),
+            arn: format!("arn:aws:iam::1:instance-profile/{id}").into(),
+            created: Timestamp(0),
+            roles: vec![Arc::new(role)],
+            tags: None,
+        }
+    }
+
+    #[test]
+    fn a_role_in_many_profiles_is_kept_once_and_a_changed_one_is_not_overlooked() {
+        let mut store = Store::default();
+        let items = vec![profile("a", "{}"), profile("b", "{}"), profile("c", "{\"new\":1}")];
+        store.take_page(Page { items, next: None });
+        let role = |at: usize| store.rows()[at].profile.role().unwrap();
+        assert!(Arc::ptr_eq(role(0), role(1)));
+        assert_eq!(role(2).trust_policy.as_ref().unwrap().text(), "{\"new\":1}");
+    }
+}

@@ -7,26 +7,37 @@ use std::time::{Duration, SystemTime};
 /// who pastes new ones should not have to wait, and nothing else happens then.
 const EVERY: Duration = Duration::from_millis(700);
 
-/// Returns once one of the files (or a file in one of the folders) has changed, come or gone, and has been
-/// left alone for one more look: an editor may write it in two goes.
-pub async fn changed(files: Vec<PathBuf>) {
-    let before = stamps(&files);
-    loop {
-        tokio::time::sleep(EVERY).await;
-        let now = stamps(&files);
-        if now != before {
-            tokio::time::sleep(EVERY).await;
-            if stamps(&files) == now {
-                return;
-            }
-        }
-    }
-}
+/// What some files (and the files in some folders) were like at one moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen(Vec<(PathBuf, Stamp)>);
 
 type Stamp = Option<(SystemTime, u64)>;
 
-fn stamps(files: &[PathBuf]) -> Vec<Stamp> {
-    files.iter().map(|file| stamp(file)).collect()
+impl Seen {
+    /// Looks at them now.
+    pub fn now(files: Vec<PathBuf>) -> Self {
+        let look = |file: PathBuf| {
+            let stamp = stamp(&file);
+            (file, stamp)
+        };
+        Self(files.into_iter().map(look).collect())
+    }
+
+    /// Returns once one of them is no longer what it was, and has been left
+    /// alone for one more look: an editor may write it in two goes.
+    pub async fn changed(self) {
+        let files = || self.0.iter().map(|(file, _)| file.clone()).collect();
+        loop {
+            tokio::time::sleep(EVERY).await;
+            let now = Self::now(files());
+            if now != self {
+                tokio::time::sleep(EVERY).await;
+                if Self::now(files()) == now {
+                    return;
+                }
+            }
+        }
+    }
 }
 
 fn stamp(file: &Path) -> Stamp {

@@ -55,7 +55,7 @@ fn one_line(theme: &Theme, account: &str, rest: &[String], columns: usize) -> Pa
 fn account(app: &App) -> String {
     let words = &app.words.header;
     match (app.connection.identity(), &app.connection.current) {
-        (Some(identity), _) => match &identity.alias {
+        (Some(identity), current) => match current.as_ref().and_then(|c| c.alias.as_ref()) {
             Some(alias) => format!("{} ({alias})", identity.account),
             None => identity.account.clone(),
         },

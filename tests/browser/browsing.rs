@@ -105,6 +105,9 @@ async fn details_that_the_cursor_has_left_behind_are_dropped() {
     browser.sees("None.");
     browser.press(&["Up"]).await;
     browser.does_not_see("Loading…");
+    browser.does_not_see("No answer in time");
+    // alpha, beta that hung, gamma, beta once more.
+    assert_eq!(browser.calls("GetInstanceProfile"), 4);
 }
 
 #[tokio::test(start_paused = true)]
@@ -120,6 +123,11 @@ async fn a_filter_narrows_by_name_role_and_path_as_one_types() {
     browser.sees("▸alpha");
     browser.press(&["Enter"]).await;
     browser.sees("Filter: web");
+    // Opened again, it goes on from what it was.
+    browser.press(&["/"]).await;
+    browser.write("x").await;
+    browser.sees("Filter: webx");
+    browser.press(&["Backspace", "Enter"]).await;
     browser.press(&["Esc"]).await;
     browser.sees("Instance profiles · 3, all loaded");
     browser.sees("▸alpha");
@@ -185,6 +193,7 @@ async fn a_profile_created_again_under_its_name_is_another_profile() {
     browser.sees("beta was deleted and created again meanwhile");
     browser.sees("/again/");
     browser.sees("▸beta");
+    browser.sees("3, all loaded");
 }
 
 #[tokio::test(start_paused = true)]
@@ -280,4 +289,55 @@ async fn long_details_scroll_to_their_end() {
     browser.does_not_see("Role LabRole ✓");
     browser.press(&["g"]).await;
     browser.sees("Role LabRole ✓");
+}
+
+#[tokio::test(start_paused = true)]
+async fn rows_that_arrive_above_do_not_push_the_cursor_away_under_the_eye() {
+    let mut browser = demo().size(120, 24).open().await;
+    browser.press(&["G", "Up", "Up", "PageUp", "Up"]).await;
+    let line = |screen: &str| screen.lines().position(|line| line.contains('▸')).unwrap();
+    let before = browser.screen();
+    browser.account.edit(|state| {
+        for name in ["aaa-1", "aaa-2", "aaa-3"] {
+            state.put_profile(name, "/", 0);
+        }
+    });
+    browser.press(&["R"]).await;
+    browser.sees("339, all loaded");
+    assert_eq!(line(&browser.screen()), line(&before));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_profile_opened_by_name_stays_though_the_narrowed_list_does_not_show_it() {
+    let settings = Settings { path_prefix: Some("/batch/".into()), ..Settings::default() };
+    let mut browser = account(THREE).settings(settings).open().await;
+    browser.press(&["o"]).await;
+    browser.write("gamma").await;
+    browser.press(&["Enter", "R"]).await;
+    browser.sees("▸gamma");
+    browser.sees("2, all loaded");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_late_page_of_an_older_reading_changes_nothing() {
+    use ipb::core::msg::{Answer, Msg, Page, Ticket};
+    use ipb::core::session::SessionId;
+    let mut browser = account(THREE).open().await;
+    browser.engine.key(ipb::core::key::Key::parse("R").unwrap());
+    let page = Page { items: Vec::new(), next: None };
+    let answer = Answer::InstanceProfiles(Ok(page));
+    let late = Msg::Answer { session: SessionId(1), ticket: Ticket(1), answer };
+    browser.engine.handle(late);
+    browser.sees("3 so far, loading more…");
+    browser.until_idle().await;
+    browser.sees("3, all loaded");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_refresh_leaves_the_details_that_were_there() {
+    let mut browser = account(THREE).open().await;
+    browser.faults(&["deny=GetRole"]);
+    browser.press(&["r"]).await;
+    browser.sees("iam:GetRole is not allowed for you.");
+    browser.sees("Serves the shop");
 }

@@ -63,7 +63,7 @@ async fn another_aws_profile_can_be_chosen_from_the_list_of_those_there_are() {
     browser.press(&["Down", "Enter"]).await;
     browser.sees("--profile lab");
     browser.sees("1, all loaded");
-    browser.does_not_see("No AWS credentials");
+    browser.does_not_see("Try again");
 }
 
 #[tokio::test(start_paused = true)]
@@ -177,6 +177,14 @@ async fn tags_are_read_alone_where_the_profile_may_not_be_read() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_alias_is_shown_whichever_answer_comes_first() {
+    let browser = demo().faults(&["throttle=GetCallerIdentity:1"]).open().await;
+    browser.sees("123456789012 (acme-demo)");
+    let browser = demo().faults(&["throttle=ListAccountAliases:1"]).open().await;
+    browser.sees("123456789012 (acme-demo)");
+}
+
+#[tokio::test(start_paused = true)]
 async fn read_only_is_said_in_the_header_for_its_account_alone() {
     let settings = |account: &str| ipb::core::config::Settings {
         read_only_accounts: vec![account.into()],
@@ -190,4 +198,29 @@ async fn read_only_is_said_in_the_header_for_its_account_alone() {
 async fn a_hanging_call_ends_and_says_so() {
     let browser = account(ONE).faults(&["hang=ListInstanceProfiles"]).open().await;
     browser.sees("No answer in time (iam:ListInstanceProfiles)");
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_of_the_old_account_is_shown_while_the_new_one_is_read() {
+    let mut browser = demo().open().await;
+    browser.faults(&["expire-after-calls=0"]);
+    browser.press(&["R"]).await;
+    browser.become_identity("second");
+    browser.faults(&["hang=ListInstanceProfiles"]);
+    browser.press(&["Enter"]).await;
+    browser.sees("210987654321");
+    browser.sees("0 so far, stopped: more may exist");
+    browser.does_not_see("abandoned-2019");
+}
+
+#[tokio::test(start_paused = true)]
+async fn details_that_failed_with_the_old_keys_come_with_the_new_ones() {
+    let described = ONE.replace("name = \"web\"\n[", "name = \"web\"\ndescription = \"Front\"\n[");
+    let mut browser = account(&described).faults(&["expire-after-calls=3"]).open().await;
+    browser.sees("The temporary keys have expired.");
+    browser.does_not_see("Front");
+    browser.replace_keys("ASIAFRESHKEYSEXAMPLE");
+    browser.press(&["Enter"]).await;
+    browser.sees("Description Front");
+    browser.does_not_see("expired");
 }

@@ -96,6 +96,7 @@ fn a_credentials_file_replaced_mid_session_lets_it_go_on_by_itself() {
     credentials("ASIANEWLABKEYSEXAMPLE");
     pty.sees("Connected again with fresh keys");
     pty.sees("336, all loaded");
+    pty.sees_no("The Learner Lab session is over");
     pty.keys("q");
     assert_eq!(pty.ends(), 0);
 }

@@ -102,6 +102,12 @@ impl Pty {
         self.wait(wanted, |shown| flat(&shown.parser.screen().contents()).contains(wanted));
     }
 
+    /// Waits until the screen does not show the text.
+    #[track_caller]
+    pub fn sees_no(&self, unwanted: &str) {
+        self.wait(unwanted, |shown| !flat(&shown.parser.screen().contents()).contains(unwanted));
+    }
+
     /// Waits until the text has been written so often, whatever the screen shows now.
     #[track_caller]
     pub fn writes(&self, wanted: &str, times: usize) {

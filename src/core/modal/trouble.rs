@@ -100,11 +100,9 @@ impl Trouble {
     pub(super) fn act(mut self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
         match command {
             Command::Open => self.choose(app),
-            // Escape goes back to what is loaded; with nothing loaded there
-            // is nothing to go back to, and it never quits.
-            Command::Back if app.connection.current.is_some() => {
-                (After::Close, connection::stop_watching(app).into_iter().collect())
-            }
+            // With nothing loaded there is nothing to go back to: the command
+            // is disabled then.
+            Command::Back => (After::Close, connection::stop_watching(app).into_iter().collect()),
             other => {
                 self.at = step(self.at, self.choices.len(), other);
                 (After::Stay(Modal::Trouble(self)), Vec::new())
