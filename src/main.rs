@@ -129,10 +129,9 @@ fn browse(
     let app = App::new(WORDS, invocation.settings, invocation.target, aws::now())
         .map_err(|error| Failure::said(Exit::Usage, error.to_string(), ""))?;
     let engine = Engine::new(app, connector, simulated);
-    let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     // As a task, the loop runs on the thread that waits for the network and
     // the clock: one thread wakes up where otherwise one would wake another.
-    let browser = runtime.spawn(run::browse(engine, Theme::new(colours)));
+    let browser = runtime.spawn(run::browse(engine, Theme::new(invocation.theme)));
     Ok(match runtime.block_on(browser) {
         Ok(end) => match end? {
             End::Quit => Exit::Done,

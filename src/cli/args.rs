@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::core::config::{LogLevel, OutputFormat};
+use crate::core::config::{LogLevel, OutputFormat, ThemeName};
 use crate::core::text::{ENGLISH, HelpWords};
 use crate::host::config::is_path_prefix;
 
@@ -53,6 +53,9 @@ pub struct Global {
     /// The simulated account.
     #[arg(long, global = true, help = HELP.demo)]
     pub demo: bool,
+    /// What the browser's colours are chosen for.
+    #[arg(long, global = true, value_name = "THEME", help = HELP.theme)]
+    pub theme: Option<ThemeName>,
     /// The log file.
     #[arg(long, global = true, value_name = "FILE", help = HELP.log)]
     pub log: Option<PathBuf>,
@@ -189,6 +192,16 @@ impl ValueEnum for OutputFormat {
 }
 
 impl ValueEnum for LogLevel {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+impl ValueEnum for ThemeName {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }

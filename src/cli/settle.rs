@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::args::{Cli, Global, Task};
 use super::exit::{Exit, Failure};
 use crate::aws::session::Timeouts;
-use crate::core::config::{LogLevel, OutputFormat, Settings};
+use crate::core::config::{LogLevel, OutputFormat, Settings, ThemeName};
 use crate::core::session::Target;
 use crate::core::text::Words;
 use crate::host::config::{self, Config};
@@ -25,6 +25,8 @@ pub struct Invocation {
     pub settings: Settings,
     /// How to print, unless the command says otherwise.
     pub output: OutputFormat,
+    /// What the browser's colours are chosen for.
+    pub theme: ThemeName,
     /// Where to log to, if at all.
     pub log: Option<Log>,
     /// How long to wait for AWS.
@@ -106,6 +108,10 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
         },
         output: asked.or(config.output).unwrap_or_else(|| {
             if stdout().is_terminal() { OutputFormat::Table } else { OutputFormat::Text }
+        }),
+        theme: global.theme.or(config.theme).unwrap_or_else(|| {
+            let variable = |name| env::var(name).ok();
+            ThemeName::usual(variable("NO_COLOR").as_deref(), variable("COLORFGBG").as_deref())
         }),
         log: global.log.or(config.log).map(|path| Log { path, level }),
         timeouts: timeouts(global.timeout),

@@ -49,6 +49,45 @@ pub enum LogLevel {
     Trace,
 }
 
+/// The background that the colours are chosen for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThemeName {
+    /// A dark background.
+    Dark,
+    /// A light background.
+    Light,
+    /// No colours at all.
+    Mono,
+}
+
+impl ThemeName {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Dark, Self::Light, Self::Mono];
+
+    /// Its name on the command line and in the configuration file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::Mono => "mono",
+        }
+    }
+
+    /// The one that the environment asks for: `NO_COLOR` (no-color.org), else
+    /// the background in `COLORFGBG`, which many terminals set; else dark.
+    pub fn usual(no_color: Option<&str>, colorfgbg: Option<&str>) -> Self {
+        if no_color.is_some_and(|value| !value.is_empty()) {
+            return Self::Mono;
+        }
+        // `foreground;background`, in the numbers of the sixteen colours: 7
+        // and 15 are the whites.
+        match colorfgbg.and_then(|value| value.rsplit(';').next()) {
+            Some("7" | "15") => Self::Light,
+            _ => Self::Dark,
+        }
+    }
+}
+
 impl OutputFormat {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Table, Self::Text, Self::Json, Self::Csv];
@@ -77,5 +116,20 @@ impl LogLevel {
             Self::Debug => "debug",
             Self::Trace => "trace",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_tells_the_background() {
+        assert_eq!(ThemeName::usual(None, None), ThemeName::Dark);
+        assert_eq!(ThemeName::usual(None, Some("0;15")), ThemeName::Light);
+        assert_eq!(ThemeName::usual(None, Some("0;default;7")), ThemeName::Light);
+        assert_eq!(ThemeName::usual(None, Some("15;0")), ThemeName::Dark);
+        assert_eq!(ThemeName::usual(Some(""), Some("0;15")), ThemeName::Light);
+        assert_eq!(ThemeName::usual(Some("1"), Some("0;15")), ThemeName::Mono);
     }
 }

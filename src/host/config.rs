@@ -9,7 +9,7 @@ use etcetera::BaseStrategy;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::core::config::{LogLevel, OutputFormat};
+use crate::core::config::{LogLevel, OutputFormat, ThemeName};
 use crate::core::text::Words;
 
 /// The variable that names another file.
@@ -34,6 +34,8 @@ pub struct Config {
     pub log_level: Option<LogLevel>,
     /// How commands print.
     pub output: Option<OutputFormat>,
+    /// What the browser's colours are chosen for.
+    pub theme: Option<ThemeName>,
     /// AWS profiles with `read_only = true`.
     pub read_only_profiles: Vec<String>,
     /// Account ids with `read_only = true`.
@@ -157,7 +159,7 @@ fn usual() -> Option<PathBuf> {
     Some(base.config_dir().join("ipb").join("config.toml"))
 }
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "profile",
     "region",
     "endpoint_url",
@@ -166,6 +168,7 @@ const KEYS: [&str; 10] = [
     "log",
     "log_level",
     "output",
+    "theme",
     "profiles",
     "accounts",
 ];
@@ -206,6 +209,10 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
             "output" => {
                 let all = OutputFormat::ALL.map(|format| (format.name(), format));
                 config.output = Some(reader.one_of("output", key, value, &all)?);
+            }
+            "theme" => {
+                let all = ThemeName::ALL.map(|theme| (theme.name(), theme));
+                config.theme = Some(reader.one_of("theme", key, value, &all)?);
             }
             "profiles" => config.read_only_profiles = reader.read_only(key, value, |_| true)?,
             "accounts" => {
@@ -327,7 +334,7 @@ mod tests {
         let config = read(
             "profile = 'lab'\nregion = 'us-west-2'\nendpoint_url = 'http://127.0.0.1:5000'\n\
              path_prefix = '/app/'\nread_only = true\nlog = 'ipb.log'\nlog_level = 'debug'\n\
-             output = 'json'\n[profiles.prod]\nread_only = true\n[profiles.dev]\n\
+             output = 'json'\ntheme = 'light'\n[profiles.prod]\nread_only = true\n[profiles.dev]\n\
              read_only = false\n[accounts.123456789012]\nread_only = true\n",
         );
         let expected = Config {
@@ -339,6 +346,7 @@ mod tests {
             log: Some("/c/ipb.log".into()),
             log_level: Some(LogLevel::Debug),
             output: Some(OutputFormat::Json),
+            theme: Some(ThemeName::Light),
             read_only_profiles: vec!["prod".into()],
             read_only_accounts: vec!["123456789012".into()],
         };
@@ -352,7 +360,7 @@ mod tests {
         assert_eq!(
             error("\n\nregoin = 'x'"),
             "/c/config.toml:3: unknown key `regoin`; allowed: profile, region, endpoint_url, \
-             path_prefix, read_only, log, log_level, output, profiles, accounts"
+             path_prefix, read_only, log, log_level, output, theme, profiles, accounts"
         );
         assert_eq!(
             error("profile = 'a'\noutput = 'yaml'"),

@@ -1,41 +1,72 @@
-//! How each meaning looks. Widgets name a role, never a colour.
-//!
-//! Only the terminal's own sixteen colours and its default foreground are
-//! used, so that it is readable on a dark and on a light background; no state
-//! is told by colour alone.
+//! How each meaning looks. Widgets name a role, never a colour. Background and
+//! ordinary text are the terminal's own; no state is told by colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::core::config::ThemeName;
 use crate::core::text::line::Tone;
 
 /// The look of every role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
-    colours: bool,
+    colours: Option<Palette>,
 }
 
+/// The colours of a theme; each has a contrast of at least 4.5:1 to the
+/// background that it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Palette {
+    accent: Color,
+    good: Color,
+    warning: Color,
+    danger: Color,
+}
+
+/// For black, and what passes for it: the bright colours of every terminal.
+const DARK: Palette = Palette {
+    accent: Color::LightCyan,
+    good: Color::LightGreen,
+    warning: Color::LightYellow,
+    danger: Color::LightRed,
+};
+
+/// For white: from the 256 colours, whose values every terminal shares; the
+/// sixteen have no green and no yellow that is dark enough.
+const LIGHT: Palette = Palette {
+    accent: Color::Indexed(25),
+    good: Color::Indexed(22),
+    warning: Color::Indexed(94),
+    danger: Color::Indexed(124),
+};
+
 impl Theme {
-    /// With colours, or without any (`NO_COLOR`).
-    pub fn new(colours: bool) -> Self {
+    /// The theme of that name.
+    pub fn new(name: ThemeName) -> Self {
+        let colours = match name {
+            ThemeName::Dark => Some(DARK),
+            ThemeName::Light => Some(LIGHT),
+            ThemeName::Mono => None,
+        };
         Self { colours }
     }
 
     /// The style of a piece of text.
     pub fn tone(&self, tone: Tone) -> Style {
+        let bold = Modifier::BOLD;
         match tone {
             Tone::Plain | Tone::Dim => Style::new(),
-            Tone::Label => self.colour(Color::Cyan, Modifier::empty()),
-            Tone::Heading => Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            Tone::Accent => self.colour(Color::Cyan, Modifier::BOLD),
-            Tone::Good => self.colour(Color::Green, Modifier::BOLD),
-            Tone::Warning => self.colour(Color::Magenta, Modifier::BOLD),
-            Tone::Danger => self.colour(Color::Red, Modifier::BOLD),
+            Tone::Label => self.style(|p| p.accent, Modifier::empty()),
+            Tone::Heading => Style::new().add_modifier(bold | Modifier::UNDERLINED),
+            Tone::Accent => self.style(|p| p.accent, bold),
+            Tone::Good => self.style(|p| p.good, bold),
+            Tone::Warning => self.style(|p| p.warning, bold),
+            Tone::Danger => self.style(|p| p.danger, bold),
         }
     }
 
     /// The frame of the pane that has the keys, and of the others.
     pub fn border(&self, focused: bool) -> Style {
-        if focused { self.colour(Color::Cyan, Modifier::BOLD) } else { Style::new() }
+        if focused { self.tone(Tone::Accent) } else { Style::new() }
     }
 
     /// The line under the cursor.
@@ -46,7 +77,7 @@ impl Theme {
 
     /// The heads of the columns.
     pub fn columns(&self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        self.tone(Tone::Heading)
     }
 
     /// A badge in the header.
@@ -56,11 +87,54 @@ impl Theme {
 
     /// A key in the footer.
     pub fn key(&self) -> Style {
-        self.colour(Color::Cyan, Modifier::BOLD)
+        self.tone(Tone::Accent)
     }
 
-    fn colour(&self, colour: Color, modifier: Modifier) -> Style {
+    fn style(&self, colour: impl Fn(&Palette) -> Color, modifier: Modifier) -> Style {
         let style = Style::new().add_modifier(modifier);
-        if self.colours { style.fg(colour) } else { style }
+        self.colours.as_ref().map_or(style, |palette| style.fg(colour(palette)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Red, green and blue of the colours in use: xterm's values for the
+    /// bright ones, the fixed cube for the indexed ones.
+    fn rgb(colour: Color) -> [u8; 3] {
+        let step = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
+        match colour {
+            Color::LightCyan => [0, 255, 255],
+            Color::LightGreen => [0, 255, 0],
+            Color::LightYellow => [255, 255, 0],
+            Color::LightRed => [255, 0, 0],
+            Color::Indexed(n @ 16..=231) => {
+                let n = n - 16;
+                [step(n / 36), step(n / 6 % 6), step(n % 6)]
+            }
+            other => panic!("no value for {other:?}"),
+        }
+    }
+
+    /// WCAG 2's relative luminance.
+    fn luminance(rgb: [u8; 3]) -> f64 {
+        let linear = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2])
+    }
+
+    #[test]
+    fn every_colour_can_be_read_on_its_background() {
+        for (palette, background) in [(DARK, 0.0), (LIGHT, 1.0)] {
+            let Palette { accent, good, warning, danger } = palette;
+            for colour in [accent, good, warning, danger] {
+                let (a, b) = (luminance(rgb(colour)), background);
+                let contrast = (f64::max(a, b) + 0.05) / (f64::min(a, b) + 0.05);
+                assert!(contrast >= 4.5, "{colour:?} has {contrast:.1}:1");
+            }
+        }
     }
 }

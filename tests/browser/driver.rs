@@ -7,7 +7,7 @@ use aws_credential_types::Credentials;
 use ipb::aws::Calls;
 use ipb::aws::session::{Connector, Simulated};
 use ipb::core::app::App;
-use ipb::core::config::Settings;
+use ipb::core::config::{Settings, ThemeName};
 use ipb::core::domain::Timestamp;
 use ipb::core::error::CredentialTrouble;
 use ipb::core::key::Key;
@@ -199,7 +199,7 @@ impl Browser {
 
     /// The screen as text.
     pub fn screen(&self) -> String {
-        self.screen_in(&Theme::new(true))
+        self.screen_in(&Theme::new(ThemeName::Dark))
     }
 
     pub fn screen_in(&self, theme: &Theme) -> String {

@@ -1,5 +1,6 @@
 //! Whole screens as text.
 
+use ipb::core::config::ThemeName;
 use ipb::ui::theme::Theme;
 
 use super::driver::demo;
@@ -49,5 +50,5 @@ async fn a_narrow_terminal_shows_one_pane_at_a_time() {
 #[tokio::test(start_paused = true)]
 async fn without_colours_the_same_is_said() {
     let browser = demo().size(80, 24).open().await;
-    assert_eq!(browser.screen(), browser.screen_in(&Theme::new(false)));
+    assert_eq!(browser.screen(), browser.screen_in(&Theme::new(ThemeName::Mono)));
 }

@@ -15,7 +15,7 @@ use aws_sdk_iam::types::Tag;
 use ipb::aws::session::{Connector, Session};
 use ipb::aws::{Calls, iam, sts};
 use ipb::core::app::App;
-use ipb::core::config::Settings;
+use ipb::core::config::{Settings, ThemeName};
 use ipb::core::domain::trust::Ec2Trust;
 use ipb::core::error::{CredentialTrouble, ErrorKind};
 use ipb::core::key::{Key, KeyCode};
@@ -136,7 +136,7 @@ async fn the_browser_shows_it() {
     }
     until_idle(&mut engine).await;
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
-    terminal.draw(|frame| engine.draw(frame, &Theme::new(true))).unwrap();
+    terminal.draw(|frame| engine.draw(frame, &Theme::new(ThemeName::Dark))).unwrap();
     let screen = terminal.backend().to_string();
     for text in ["▸browsed", "✓ EC2 may assume it", "試", "A role of a test", "123456789012"] {
         assert!(screen.contains(text), "{text} is not on the screen:\n{screen}");

@@ -57,7 +57,7 @@ Configuration: $XDG_CONFIG_HOME/ipb/config.toml (~/.config/ipb/config.toml), or 
 IPB_CONFIG names. Options win over the environment, which wins over the file:
   profile = \"lab\"            region = \"us-west-2\"      endpoint_url = \"http://127.0.0.1:5000\"
   path_prefix = \"/app/\"      output = \"json\"           read_only = false
-  log = \"/tmp/ipb.log\"       log_level = \"debug\"
+  log = \"/tmp/ipb.log\"       log_level = \"debug\"        theme = \"light\"
   [profiles.production]      [accounts.123456789012]
   read_only = true           read_only = true
 
@@ -72,6 +72,7 @@ AWS_ENDPOINT_URL_STS, AWS_CA_BUNDLE, HTTPS_PROXY and the others that the AWS SDK
     read_only: "Refuse every change",
     demo: "A made-up account: needs no AWS, no network and no configuration, and reads none",
     log: "Append a log to this file; it never holds a secret",
+    theme: "What the browser's colours are for [default: by NO_COLOR and COLORFGBG, else dark]",
     log_level: "How much to log [default: info]",
     timeout: "Seconds to wait for an answer, with all attempts",
     demo_profiles: "Grow the demo account to so many profiles, 100000 at most",
