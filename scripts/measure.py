@@ -37,7 +37,8 @@ countdown_wakeups
     and end in three hours. Switches within 0.2 s are one wake-up.
 
 A figure that misses its aim is reported, and is no failure. A figure that
-can't be taken is one: the exit status is 1 then.
+can't be taken is one: the exit status is 1 then, and the results stay as they
+were.
 """
 
 from __future__ import annotations
@@ -109,12 +110,22 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=ROOT / "benches" / "results.json")
     options = parser.parse_args()
 
+    now = commit()
     with tempfile.TemporaryDirectory(prefix="ipb-measure-") as folder:
-        figures, failures = measure(options, Path(folder))
+        figures, failures = measure(options, Path(folder), now)
+    if commit() != now:
+        print("the commit or the sources changed meanwhile: measure again", file=sys.stderr)
+        return 1
+    for name, figure in figures.items():
+        print(line(name, figure))
+    if failures:
+        for name, reason in failures.items():
+            print(f"NOT MEASURED  {name}: {reason}", file=sys.stderr)
+        return 1
     if options.skip_build or options.binary:
         keep_build_figures(options.output, figures)
     report = {
-        "commit": commit(),
+        "commit": now,
         "date": datetime.now(timezone.utc).date().isoformat(),
         "rustc": output_of("rustc", "--version"),
         "cpu": cpu_model(),
@@ -123,14 +134,12 @@ def main() -> int:
     }
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
-    for name, figure in figures.items():
-        print(line(name, figure))
-    for name, reason in failures.items():
-        print(f"NOT MEASURED  {name}: {reason}", file=sys.stderr)
-    return 1 if failures else 0
+    return 0
 
 
-def measure(options: argparse.Namespace, folder: Path) -> tuple[dict, dict[str, str]]:
+def measure(
+    options: argparse.Namespace, folder: Path, now: str
+) -> tuple[dict, dict[str, str]]:
     """Takes every figure that can be taken; the others get a reason."""
     values: dict[str, float] = {}
     notes: dict[str, str] = {}
@@ -160,7 +169,6 @@ def measure(options: argparse.Namespace, folder: Path) -> tuple[dict, dict[str, 
     take(("idle_switches",), lambda: (idle_switches(binary, environment),))
     take(("countdown_wakeups",), lambda: (countdown_wakeups(binary, environment, folder),))
 
-    now = commit()
     figures = {}
     for name, (what, unit, aim) in FIGURES.items():
         if name in values:
