@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::EventStream;
 use futures_util::StreamExt;
@@ -20,6 +20,7 @@ use crate::core::key::Key;
 use crate::core::msg::{Effect, Msg, Ticket};
 use crate::core::session::AwsProfile;
 use crate::core::update::update;
+use crate::host::alarm::Alarm;
 use crate::host::watch::Seen;
 use crate::terminal::{self, Input, Screen};
 use crate::ui::{self, input::Inputs, theme::Theme};
@@ -56,6 +57,8 @@ pub struct Engine {
     /// The credentials files as the newest connection found them.
     seen: Seen,
     clock: fn() -> Timestamp,
+    alarm: Option<Alarm>,
+    alarm_at: Option<Timestamp>,
     send: UnboundedSender<Msg>,
     receive: UnboundedReceiver<Msg>,
 }
@@ -79,6 +82,8 @@ impl Engine {
             finding: false,
             seen: Seen::default(),
             clock: aws::now,
+            alarm: None,
+            alarm_at: None,
             send,
             receive,
         }
@@ -147,6 +152,25 @@ impl Engine {
     /// Draws the state.
     pub fn draw(&self, frame: &mut Frame<'_>, theme: &Theme) {
         ui::draw(frame, &self.app, &self.inputs, theme);
+    }
+
+    /// Has the header's countdown drawn anew when it next changes; where
+    /// there is none, an idle program does not wake up.
+    fn set_alarm(&mut self) {
+        let moment = self.app.connection.countdown_changes((self.clock)());
+        if moment == self.alarm_at {
+            return;
+        }
+        self.alarm_at = moment;
+        let send = &self.send;
+        let alarm = self.alarm.get_or_insert_with(|| {
+            let send = send.clone();
+            Alarm::new(move || drop(send.send(Msg::Tick)))
+        });
+        alarm.set(moment.map(|moment| {
+            let seconds = u64::try_from(moment.since((self.clock)())).unwrap_or(0);
+            Instant::now() + Duration::from_secs(seconds)
+        }));
     }
 
     fn carry_out(&mut self, effect: Effect) -> Flow {
@@ -254,7 +278,7 @@ async fn event_loop(
             Flow::Continue => {}
         }
         terminal.draw(|frame| engine.draw(frame, theme))?;
-        let countdown = minute_turns(engine);
+        engine.set_alarm();
         flow = tokio::select! {
             event = events.next() => match event {
                 Some(event) => take(engine, terminal, event?)?,
@@ -266,7 +290,6 @@ async fn event_loop(
                 engine.handle(Msg::Terminate);
                 return Ok(End::Terminated);
             }
-            () = countdown => engine.handle(Msg::Tick),
         };
         // What has piled up meanwhile is taken in before the next drawing.
         for _ in 0..BATCH {
@@ -292,21 +315,6 @@ fn take(
         }
         None => Flow::Continue,
     })
-}
-
-/// Ends when the header's countdown has to change; never where there is none,
-/// so that an idle program does not wake up.
-fn minute_turns(engine: &Engine) -> impl Future<Output = ()> + use<> {
-    let remaining = engine.app.connection.remaining(aws::now()).filter(|&seconds| seconds > 0);
-    async move {
-        match remaining {
-            Some(seconds) => {
-                let wait = u64::try_from(seconds % 60 + 1).unwrap_or(60);
-                tokio::time::sleep(Duration::from_secs(wait)).await;
-            }
-            None => std::future::pending().await,
-        }
-    }
 }
 
 #[cfg(unix)]

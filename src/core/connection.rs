@@ -81,6 +81,14 @@ impl Connection {
     pub fn remaining(&self, now: Timestamp) -> Option<i64> {
         Some(self.facts()?.expires?.since(now))
     }
+
+    /// When the words about it change next: they tell hours from two on, and
+    /// minutes below; nothing after the end.
+    pub fn countdown_changes(&self, now: Timestamp) -> Option<Timestamp> {
+        let remaining = self.remaining(now).filter(|&seconds| seconds > 0)?;
+        let unit = if remaining >= 7200 { 3600 } else { 60 };
+        Some(now.plus(remaining % unit + 1))
+    }
 }
 
 /// Begins a connection; an attempt that is still under way is given up.

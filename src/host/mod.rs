@@ -1,5 +1,6 @@
 //! What touches this machine: files and their changes.
 
+pub mod alarm;
 pub mod config;
 pub mod log;
 pub mod watch;

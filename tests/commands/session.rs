@@ -97,6 +97,22 @@ fn a_credential_process_is_run_and_its_failure_told() {
     assert!(ended.err.starts_with("ipb: The credentials could not be had: "), "{}", ended.err);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_source_of_keys_is_asked_once_and_not_again_for_the_first_call() {
+    let served = serve_demo(&[]);
+    let home = Home::new().with("PATH", std::env::var("PATH").unwrap_or_default());
+    let keys = r#"{"Version":1,"AccessKeyId":"A","SecretAccessKey":"B"}"#;
+    let script = format!("echo asked >> asked.txt\ncat <<'END'\n{keys}\nEND\n");
+    let script = home
+        .write("keys.sh", &script.replace("asked.txt", &home.path("asked").display().to_string()));
+    let config = format!("[default]\ncredential_process = sh {}\n", script.display());
+    home.write(".aws/config", &config);
+    let ended = home.run(&["list", "--endpoint-url", &served.address]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert_eq!(std::fs::read_to_string(home.path("asked")).unwrap(), "asked\n");
+}
+
 #[test]
 fn an_aws_profile_asked_for_by_name_outranks_the_variables() {
     let served = serve_demo(&[]);
