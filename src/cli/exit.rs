@@ -141,6 +141,7 @@ fn exit_of(error: &ApiError) -> Exit {
         ErrorKind::AccessDenied(_) => Exit::AccessDenied,
         ErrorKind::NotFound => Exit::NotFound,
         ErrorKind::Credentials(_) => Exit::Credentials,
+        ErrorKind::Setting(_) => Exit::Usage,
         _ => Exit::Failed,
     }
 }
@@ -158,16 +159,22 @@ fn explained(words: &Words, error: &ApiError, source: Option<KeySource>) -> Vec<
         ErrorKind::Credentials(CredentialTrouble::NotFound | CredentialTrouble::Failed { .. }) => {
             Some(text.credentials_hint.to_owned())
         }
-        ErrorKind::Credentials(trouble) => match (source, trouble) {
-            (
-                Some(KeySource::Environment),
-                CredentialTrouble::Expired | CredentialTrouble::LabEnded,
-            ) => Some(text.environment_hint.to_owned()),
-            _ => {
-                let lines = explain::credentials(words, trouble, source, None);
-                lines.get(1).map(|line| line.text())
+        ErrorKind::Credentials(trouble) => {
+            let lines = explain::credentials(words, trouble, source);
+            let usual = lines.get(1).map(|line| line.text());
+            let hides = source == Some(KeySource::Environment);
+            match trouble {
+                CredentialTrouble::Expired | CredentialTrouble::LabEnded if hides => {
+                    Some(text.environment_hint.to_owned())
+                }
+                // What is wrong with them must be said too: fresh ones would
+                // be pasted as these were.
+                CredentialTrouble::Invalid | CredentialTrouble::WrongSecret if hides => {
+                    usual.map(|usual| format!("{usual}\n{}", text.environment_hint))
+                }
+                _ => usual,
             }
-        },
+        }
         _ => said.hint,
     };
     [said.headline].into_iter().chain(hint).collect()

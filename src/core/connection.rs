@@ -324,3 +324,10 @@ pub fn newest_error(app: &App) -> Option<ErrorKind> {
     let failed = connection.failure.as_ref().map(|failure| failure.error.kind.clone());
     failed.or_else(|| connection.trouble.clone().map(ErrorKind::Credentials))
 }
+
+/// The keys in use were renewed by their source: they end later now.
+pub fn keys_renewed(app: &mut App, session: SessionId, expires: Option<Timestamp>) {
+    if let Some(current) = app.connection.current.as_mut().filter(|current| current.id == session) {
+        current.facts.expires = expires;
+    }
+}

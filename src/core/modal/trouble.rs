@@ -52,15 +52,11 @@ impl Trouble {
     pub(super) fn view(&self, app: &App) -> View {
         let words = &app.words.dialog;
         let kind = connection::newest_error(app);
-        let facts = app.connection.facts();
-        let source = facts.map(|facts| facts.source);
+        let source = app.connection.facts().map(|facts| facts.source);
         let said = match &kind {
-            Some(ErrorKind::Credentials(trouble)) => explain::credentials(
-                app.words,
-                trouble,
-                source,
-                facts.and_then(|f| f.aws_profile.as_deref()),
-            ),
+            Some(ErrorKind::Credentials(trouble)) => {
+                explain::credentials(app.words, trouble, source)
+            }
             _ => match &app.connection.failure {
                 Some(failure) => explain::api_error(app.words, &failure.error).into_lines(),
                 None => Vec::new(),
