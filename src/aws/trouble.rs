@@ -181,3 +181,54 @@ fn steps<'a>(files: &'a ProfileSet, chosen: &str) -> Vec<&'a Profile> {
     };
     std::iter::successors(files.get_profile(chosen), next).take(MOST_STEPS).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_iam::operation::get_role::GetRoleError;
+
+    use super::*;
+    use crate::aws::error::api_error;
+
+    fn behind(kind: AwsProfileKind) -> Origin {
+        Origin {
+            profile: "prod".into(),
+            kind: Some(AwsProfileKind::Role("arn".into())),
+            base: Some(("work".into(), kind)),
+            ..Origin::default()
+        }
+    }
+
+    fn under_way(origin: &Origin, error: CredentialsError) -> ErrorKind {
+        let error: SdkError<GetRoleError, HttpResponse> = SdkError::construction_failure(error);
+        api_error("iam:GetRole", &error, origin).kind
+    }
+
+    #[test]
+    fn a_login_that_ends_under_way_is_named_with_its_own_profile() {
+        let ended = || CredentialsError::provider_error("the SSO token has expired");
+        for (kind, sso) in [(AwsProfileKind::Sso, true), (AwsProfileKind::Login, false)] {
+            let login = CredentialTrouble::LoginExpired { profile: "work".into(), sso };
+            let login = ErrorKind::Credentials(login);
+            let origin = behind(kind);
+            assert_eq!(under_way(&origin, ended()), login);
+            // IAM's own word for it: pasting keys would not help.
+            let expired = ErrorKind::Credentials(CredentialTrouble::Expired);
+            assert_eq!(origin.refine(expired), login);
+            assert_eq!(origin.refine(ErrorKind::Throttled), ErrorKind::Throttled);
+        }
+        let reason = "the SSO token has expired".to_owned();
+        let failed = ErrorKind::Credentials(CredentialTrouble::Failed { reason });
+        assert_eq!(under_way(&behind(AwsProfileKind::Keys), ended()), failed);
+    }
+
+    #[test]
+    fn a_source_that_does_not_answer_is_the_network() {
+        let origin = behind(AwsProfileKind::Sso);
+        let late = CredentialsError::provider_timed_out(std::time::Duration::from_secs(1));
+        assert_eq!(under_way(&origin, late), ErrorKind::Network(NetworkTrouble::TimedOut));
+        let refused = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
+        let refused = ConnectorError::io(refused.into());
+        let refused = CredentialsError::provider_error(refused);
+        assert_eq!(under_way(&origin, refused), ErrorKind::Network(NetworkTrouble::Refused));
+    }
+}

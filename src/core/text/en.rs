@@ -191,7 +191,7 @@ pub static ENGLISH: Words = Words {
                 (Some(kind), _) => format!(
                     "An explicit deny{on} in the {kind} forbids it; only its owner can lift that."
                 ),
-                // One's own policies allow it already: more of them would not help.
+                // Permissions of one's own do not mend what such a policy lacks.
                 (None, Some(kind)) if kind != "identity-based policy" => {
                     format!("No {kind} allows it{on}; only its owner can change that.")
                 }
