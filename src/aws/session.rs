@@ -144,8 +144,9 @@ impl Connector {
     }
 
     async fn really(&self, target: &Target) -> Result<Session, ConnectFailure> {
-        let client = http::client()
-            .map_err(|setting| failure(ErrorKind::Setting(setting), String::new(), Vec::new()))?;
+        let client = http::client().map_err(|setting| {
+            failure(ErrorKind::Setting(Box::new(setting)), String::new(), Vec::new())
+        })?;
         let files = profiles::load().await.map_err(|reason| {
             failed(CredentialTrouble::Failed { reason }, looked_at(target, None))
         })?;

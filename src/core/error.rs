@@ -34,7 +34,7 @@ pub enum ErrorKind {
         server: Option<Timestamp>,
     },
     /// A setting of the environment can't be used: no request can be made.
-    Setting(BadSetting),
+    Setting(Box<BadSetting>),
     /// The request did not reach AWS, or its answer did not come back.
     Network(NetworkTrouble),
     /// Something answered, but not AWS: a login page, a broken document.

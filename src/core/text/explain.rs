@@ -56,7 +56,7 @@ pub fn api_error(words: &Words, error: &ApiError) -> Explanation {
             Explanation::new(text.clock, (text.clock_hint)(server.as_deref()))
         }
         ErrorKind::Setting(setting) => {
-            let headline = match setting {
+            let headline = match setting.as_ref() {
                 BadSetting::CaBundle { path, why } => (text.bad_bundle)(path, why.as_deref()),
                 BadSetting::Proxy { variable, why } => (text.bad_proxy)(variable, why),
                 BadSetting::Tls { why } => (text.bad_tls)(why),

@@ -1,6 +1,7 @@
 //! Every word that is shown, one table per language. The tables are structs:
 //! a word that a language lacks does not compile.
 
+pub mod describe;
 mod en;
 mod en_cli;
 pub mod explain;
