@@ -166,8 +166,10 @@ fn answered<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Optio
     }
 }
 
+/// The SDK keeps its own types for it to itself. A login that was never made
+/// shows as a file that its cache lacks.
 fn is_about_login(words: &str) -> bool {
-    ["token", "expired", "login", "reauthenticate", "unauthorized"]
+    ["token", "expired", "login", "cache", "reauthenticate", "unauthorized"]
         .iter()
         .any(|word| words.contains(word))
 }

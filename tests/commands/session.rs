@@ -203,6 +203,49 @@ fn a_single_sign_on_without_a_token_says_how_to_log_in() {
     assert_eq!(ended.code, 5);
     assert!(ended.err.starts_with("ipb: The login has expired."), "{}", ended.err);
     assert!(ended.err.contains("aws sso login --profile work"));
+    // The older way to say it, without a section of its own.
+    let old = "[profile work]\nsso_region = us-east-1\nsso_start_url = https://example.com/start\n\
+               sso_account_id = 123456789012\nsso_role_name = Dev\n";
+    home.write(".aws/config", old);
+    let ended = home.run(&["list", "--profile", "work"]);
+    assert!(ended.err.starts_with("ipb: The login has expired.\n"), "{}", ended.err);
+}
+
+#[test]
+fn a_single_sign_on_with_a_token_says_what_its_portal_does() {
+    let list = |portal: &str| {
+        let home = Home::new().with("AWS_ENDPOINT_URL_SSO", portal).with("AWS_MAX_ATTEMPTS", 1);
+        home.write(
+            ".aws/config",
+            "[profile work]\nsso_session = corp\nsso_account_id = 123456789012\n\
+             sso_role_name = Dev\n[sso-session corp]\nsso_region = us-east-1\n\
+             sso_start_url = https://example.com/start\n",
+        );
+        // Named by the session's SHA-1.
+        home.write(
+            ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json",
+            r#"{"accessToken":"t","expiresAt":"2099-01-01T00:00:00Z"}"#,
+        );
+        home.run(&["list", "--profile", "work"])
+    };
+    let answer = |status: &str, code: &str, message: &str| {
+        let body = format!(r#"{{"message":"{message}"}}"#);
+        let answer = String::from_utf8(ok("application/json", &body)).unwrap();
+        let head = format!("{status}\r\nx-amzn-ErrorType: {code}");
+        answering(answer.replacen("200 OK", &head, 1))
+    };
+    let ended = list(&answer("401 Unauthorized", "UnauthorizedException", "Session not found"));
+    assert_eq!(ended.code, 5);
+    assert!(ended.err.starts_with("ipb: The login has expired.\n"), "{}", ended.err);
+    // A role that one may not take is none that a login gives back.
+    let ended = list(&answer("403 Forbidden", "ForbiddenException", "No access"));
+    assert_eq!(ended.code, 5);
+    let said = "ipb: The credentials could not be had: ForbiddenException: No access\n";
+    assert!(ended.err.starts_with(said), "{}", ended.err);
+    let ended = list(&nobody());
+    assert_eq!(ended.code, 1);
+    let said = "ipb: The connection was refused: nobody listens there (sso:GetRoleCredentials)\n";
+    assert!(ended.err.starts_with(said), "{}", ended.err);
 }
 
 #[cfg(unix)]

@@ -123,6 +123,31 @@ fn variables_that_hide_a_file_are_named_and_the_file_can_be_chosen() {
     assert_eq!(used.last().map(String::as_str), Some("ASIAINTHEFILEEXAMPLE"));
 }
 
+#[cfg(unix)]
+#[test]
+fn keys_that_their_source_renews_do_not_count_as_expired() {
+    let server = serve(Account::builtin(&Options::default()).unwrap());
+    let home = tempfile::tempdir().unwrap();
+    let (aws, path) = (home.path().join(".aws"), home.path().display());
+    fs::create_dir(&aws).unwrap();
+    // The first keys end so soon that the SDK asks for the next at once.
+    for (name, seconds) in [("first", 8), ("next", 10_000)] {
+        let end = ipb::aws::now().plus(seconds).iso8601();
+        let keys = format!(
+            r#"{{"Version":1,"AccessKeyId":"A","SecretAccessKey":"B","Expiration":"{end}"}}"#
+        );
+        fs::write(home.path().join(name), keys).unwrap();
+    }
+    let script = format!("cat {path}/first; mv -f {path}/next {path}/first; true");
+    fs::write(home.path().join("keys.sh"), script).unwrap();
+    let config = format!("[default]\ncredential_process = sh {path}/keys.sh\n");
+    fs::write(aws.join("config"), config).unwrap();
+    let mut pty = Pty::real(home.path(), &server.url);
+    pty.sees("keys: 2 h left");
+    pty.keys("q");
+    assert_eq!(pty.ends(), 0);
+}
+
 struct Server {
     url: String,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
