@@ -5,13 +5,12 @@ use std::collections::HashMap;
 use std::io;
 use std::time::{Duration, Instant};
 
-use crossterm::event::EventStream;
-use futures_util::StreamExt;
+use futures_util::FutureExt;
 use ratatui::Frame;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::AbortHandle;
 
-use crate::aws::exec::Executor;
+use crate::aws::exec::{Bell, Executor};
 use crate::aws::session::Connector;
 use crate::aws::{self, Calls, profiles};
 use crate::core::app::App;
@@ -22,7 +21,7 @@ use crate::core::session::AwsProfile;
 use crate::core::update::update;
 use crate::host::alarm::Alarm;
 use crate::host::watch::Seen;
-use crate::terminal::{self, Input, Screen};
+use crate::terminal::{self, Events, Input, Screen};
 use crate::ui::{self, input::Inputs, theme::Theme};
 
 /// Messages that are taken in before the screen is drawn again.
@@ -99,19 +98,28 @@ impl Engine {
     pub fn handle(&mut self, msg: Msg) -> Flow {
         self.exec.arrived(&msg);
         match &msg {
+            // Once it has rung it must be set again, whatever the moment.
+            Msg::Tick => self.alarm_at = None,
             Msg::Timer(ticket) => drop(self.timers.remove(ticket)),
             Msg::KeysChanged(ticket) => drop(self.watches.remove(ticket)),
             Msg::AwsProfiles(_) => self.finding = false,
             _ => {}
         }
+        let effects = update(&mut self.app, (self.clock)(), msg);
+        let flow = self.perform(effects);
+        self.inputs.follow(&self.app);
+        flow
+    }
+
+    /// Carries out what the core asks for.
+    pub fn perform(&mut self, effects: Vec<Effect>) -> Flow {
         let mut flow = Flow::Continue;
-        for effect in update(&mut self.app, (self.clock)(), msg) {
+        for effect in effects {
             match self.carry_out(effect) {
                 Flow::Continue => {}
                 other => flow = other,
             }
         }
-        self.inputs.follow(&self.app);
         flow
     }
 
@@ -140,8 +148,23 @@ impl Engine {
     }
 
     /// A message from a task, if one has arrived.
-    pub fn waiting(&mut self) -> Option<Msg> {
+    fn waiting(&mut self) -> Option<Msg> {
         self.receive.try_recv().ok()
+    }
+
+    /// Takes in what has piled up, unless the loop has something else to do
+    /// first: then the messages wait.
+    pub fn catch_up(&mut self, mut flow: Flow) -> Flow {
+        for _ in 0..BATCH {
+            if flow != Flow::Continue {
+                break;
+            }
+            match self.waiting() {
+                Some(msg) => flow = self.handle(msg),
+                None => break,
+            }
+        }
+        flow
     }
 
     /// Whether a call or a timer is under way that will bring a message.
@@ -203,6 +226,7 @@ impl Engine {
             Effect::WatchKeys(ticket) => {
                 let (send, seen) = (self.send.clone(), self.seen.clone());
                 let task = tokio::spawn(async move {
+                    let _bell = Bell::new(&send);
                     seen.changed().await;
                     let _ = send.send(Msg::KeysChanged(ticket));
                 });
@@ -212,6 +236,7 @@ impl Engine {
                 self.finding = true;
                 let (send, simulated) = (self.send.clone(), self.aws_profiles.clone());
                 tokio::spawn(async move {
+                    let _bell = Bell::new(&send);
                     let found = match simulated.is_empty() {
                         true => profiles::all().await,
                         false => Ok(simulated),
@@ -257,7 +282,7 @@ async fn event_loop(
     theme: &Theme,
     signals: &mut Signals,
 ) -> io::Result<End> {
-    let mut events = EventStream::new();
+    let mut events = Events::start();
     let size = terminal.size()?;
     let mut flow = engine.handle(Msg::Start { width: size.width, height: size.height });
     loop {
@@ -265,10 +290,8 @@ async fn event_loop(
             Flow::Quit => return Ok(End::Quit),
             Flow::Crash => return Ok(End::Crashed),
             Flow::Suspend => {
-                // The stream stays: its thread rests until it is asked again.
-                // Dropping it leaves a wake-up behind which, coming together
-                // with a key, makes crossterm 0.29 lose that key.
                 terminal::leave();
+                signals.forget_resumed();
                 terminal::suspend()?;
                 signals.resumed().await;
                 *terminal = terminal::enter()?;
@@ -280,8 +303,8 @@ async fn event_loop(
         terminal.draw(|frame| engine.draw(frame, theme))?;
         engine.set_alarm();
         flow = tokio::select! {
-            event = events.next() => match event {
-                Some(event) => take(engine, terminal, event?)?,
+            event = events.next() => match event? {
+                Some(event) => take(engine, terminal, event)?,
                 // The terminal is gone: nobody is left to show anything to.
                 None => return Ok(End::Terminated),
             },
@@ -292,11 +315,12 @@ async fn event_loop(
             }
         };
         // What has piled up meanwhile is taken in before the next drawing.
+        flow = engine.catch_up(flow);
         for _ in 0..BATCH {
-            match engine.waiting().filter(|_| flow == Flow::Continue) {
-                Some(msg) => flow = engine.handle(msg),
-                None => break,
-            }
+            let Some(event) = (flow == Flow::Continue).then(|| events.waiting()).flatten() else {
+                break;
+            };
+            flow = take(engine, terminal, event)?;
         }
     }
 }
@@ -321,6 +345,8 @@ fn take(
 struct Signals {
     term: tokio::signal::unix::Signal,
     hup: tokio::signal::unix::Signal,
+    int: tokio::signal::unix::Signal,
+    quit: tokio::signal::unix::Signal,
     cont: tokio::signal::unix::Signal,
 }
 
@@ -331,8 +357,16 @@ impl Signals {
         Ok(Self {
             term: signal(SignalKind::terminate())?,
             hup: signal(SignalKind::hangup())?,
+            // The terminal sends neither in raw mode; somebody else may.
+            int: signal(SignalKind::interrupt())?,
+            quit: signal(SignalKind::quit())?,
             cont: signal(SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()))?,
         })
+    }
+
+    /// A stop and return of before, from outside, no longer counts.
+    fn forget_resumed(&mut self) {
+        while self.cont.recv().now_or_never().is_some() {}
     }
 
     /// Waits until the shell has brought the program back. The signal that
@@ -347,6 +381,8 @@ impl Signals {
         tokio::select! {
             _ = self.term.recv() => {}
             _ = self.hup.recv() => {}
+            _ = self.int.recv() => {}
+            _ = self.quit.recv() => {}
         }
     }
 }
@@ -359,6 +395,8 @@ impl Signals {
     fn new() -> io::Result<Self> {
         Ok(Self)
     }
+
+    fn forget_resumed(&mut self) {}
 
     async fn resumed(&mut self) {}
 

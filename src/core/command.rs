@@ -74,10 +74,10 @@ const BROWSE: &[Scope] = &[Scope::Browse];
 
 /// All commands, in the order in which the help shows them.
 pub const COMMANDS: &[CommandInfo] = &[
-    entry(Command::Up, "up", LISTS, None, always, |w| w.up),
-    entry(Command::Down, "down", LISTS, None, always, |w| w.down),
-    entry(Command::PageUp, "page-up", LISTS, None, always, |w| w.page_up),
-    entry(Command::PageDown, "page-down", LISTS, None, always, |w| w.page_down),
+    entry(Command::Up, "up", EVERYWHERE, None, always, |w| w.up),
+    entry(Command::Down, "down", EVERYWHERE, None, always, |w| w.down),
+    entry(Command::PageUp, "page-up", EVERYWHERE, None, always, |w| w.page_up),
+    entry(Command::PageDown, "page-down", EVERYWHERE, None, always, |w| w.page_down),
     entry(Command::HalfPageUp, "half-page-up", LISTS, None, always, |w| w.half_page_up),
     entry(Command::HalfPageDown, "half-page-down", LISTS, None, always, |w| w.half_page_down),
     entry(Command::Top, "top", LISTS, None, always, |w| w.top),
@@ -92,7 +92,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::Help, "help", LISTS, Some(0), always, |w| w.help),
     entry(Command::Suspend, "suspend", EVERYWHERE, None, always, |w| w.suspend),
     entry(Command::AskQuit, "ask-quit", EVERYWHERE, None, always, |w| w.ask_quit),
-    entry(Command::Quit, "quit", BROWSE, Some(0), always, |w| w.quit),
+    entry(Command::Quit, "quit", LISTS, Some(0), always, |w| w.quit),
 ];
 
 impl CommandInfo {
@@ -101,6 +101,7 @@ impl CommandInfo {
         match (self.command, scope) {
             (Command::Open, Scope::Dialog) => words.choose,
             (Command::Open, Scope::Field) => words.accept,
+            (Command::Quit, Scope::Dialog) => words.close,
             _ => (self.words)(words),
         }
     }
@@ -145,7 +146,8 @@ fn connected(app: &App) -> Result<(), Reason> {
 }
 
 fn selected(app: &App) -> Result<(), Reason> {
-    let needed = app.modals.is_empty() && app.focus == Pane::List;
+    let lists = app.modals.is_empty() && app.filter_field.is_none();
+    let needed = lists && app.focus == Pane::List;
     if needed && app.list.selected().is_none() { Err(Reason::NothingSelected) } else { Ok(()) }
 }
 

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use super::app::App;
-use super::domain::trust::{Ec2Trust, PrincipalKind, TrustedPrincipal};
-use super::domain::{InstanceProfile, InstanceProfileId, Role, Tag, Timestamp};
-use super::error::ApiError;
+use super::domain::{InstanceProfile, InstanceProfileId, Role, Timestamp};
+use super::error::{ApiError, ErrorKind};
 use super::msg::{Effect, Read};
 use super::remote::Remote;
 use super::safe::width;
 use super::text::line::{Line, Tone};
-use super::text::{Words, explain};
+use super::text::{Words, describe, explain};
 
 /// More principals than this are counted and not listed: a trust policy may
 /// name thousands, and `ipb show --output json` prints them all.
@@ -43,7 +42,18 @@ pub fn fetch(app: &mut App, refresh: bool) -> Vec<Effect> {
             calls.push((ticket, Read::Role { name: role.name.clone() }));
         }
     }
-    calls.into_iter().map(|(ticket, call)| Effect::Read { session, ticket, call }).collect()
+    let mut effects: Vec<_> =
+        calls.into_iter().map(|(ticket, call)| Effect::Read { session, ticket, call }).collect();
+    let denied = |error: &ApiError| matches!(error.kind, ErrorKind::AccessDenied(_));
+    let known = app.store.details.get(&profile.id);
+    let alone = known.is_some_and(|known| {
+        let waits = known.profile.loading.is_some();
+        !waits && known.profile.error.as_ref().is_some_and(denied) && known.tags.is_wanted(refresh)
+    });
+    if alone {
+        effects.extend(fetch_tags_alone(app, &profile.id));
+    }
+    effects
 }
 
 /// GetInstanceProfile is denied: its tags may still be readable on their own.
@@ -105,11 +115,13 @@ impl Writer<'_> {
         }
         let listed = profile.role();
         let remote = listed.and_then(|role| self.app.store.role_details.get(&role.name));
-        let role = remote.and_then(|remote| remote.value.as_ref()).or(listed);
+        // The list may have been read after the role was: then it knows better.
+        let current = remote.filter(|remote| !remote.outdated);
+        let role = current.and_then(|remote| remote.value.as_ref()).or(listed);
         match role {
             Some(role) => {
                 let mut line = Line::field(words.role, &role.name);
-                let (tone, text) = self.verdict(role);
+                let (tone, text) = describe::verdict(words, role);
                 line.push(tone, format!("  {text}"));
                 lines.push(line);
             }
@@ -138,7 +150,7 @@ impl Writer<'_> {
             }
             self.role(listed, role, remote, &mut lines);
             lines.push(Line::blank());
-            self.trust(role, &mut lines);
+            lines.extend(describe::trust(words, role, MOST_PRINCIPALS));
         }
         lines
     }
@@ -162,39 +174,10 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether EC2 may hand the role to an instance, by its trust policy.
-    fn verdict(&self, role: &Role) -> (Tone, &'static str) {
-        let words = &self.words.details;
-        match role.trust_policy.as_ref().map(|document| document.trust().ec2) {
-            Some(Ec2Trust::Trusted) => (Tone::Good, words.trusts_ec2),
-            Some(Ec2Trust::NotTrusted) => (Tone::Danger, words.trusts_no_ec2),
-            Some(Ec2Trust::Depends) => (Tone::Warning, words.trust_depends),
-            Some(Ec2Trust::Unknown) => (Tone::Warning, words.trust_unreadable),
-            None => (Tone::Warning, words.trust_unknown),
-        }
-    }
-
     fn role_details(&self, remote: &Remote<Arc<Role>>, lines: &mut Vec<Line>) {
         let words = &self.words.details;
         if let Some(role) = &remote.value {
-            if let Some(text) = role.description.as_deref().filter(|text| !text.is_empty()) {
-                lines.push(Line::field(words.description, text));
-            }
-            if let Some(seconds) = role.max_session_duration {
-                lines.push(Line::field(words.max_session, &(words.duration)(i64::from(seconds))));
-            }
-            if let Some(boundary) = &role.permissions_boundary {
-                lines.push(Line::field(words.boundary, boundary));
-            }
-            let used = match role.last_used.as_ref().and_then(|used| used.at.map(|at| (at, used))) {
-                Some((at, used)) => (words.last_used_in)(&self.moment(at), used.region.as_deref()),
-                None => words.never_used.to_owned(),
-            };
-            lines.push(Line::field(words.last_used, &used));
-            match role.tags.as_deref() {
-                Some([]) | None => {}
-                Some(tags) => lines.push(Line::field(words.role_tags, &in_one_line(tags))),
-            }
+            lines.extend(describe::role(words, role, |at| self.moment(at)));
         } else if remote.loading.is_some() {
             lines.push(Line::new(Tone::Dim, words.loading));
         }
@@ -203,62 +186,16 @@ impl Writer<'_> {
         }
     }
 
-    fn trust(&self, role: &Role, lines: &mut Vec<Line>) {
-        let words = &self.words.details;
-        lines.push(Line::heading(words.trust));
-        let (tone, text) = self.verdict(role);
-        lines.push(Line::new(tone, text));
-        let Some(document) = &role.trust_policy else { return };
-        let principals = &document.trust().principals;
-        lines.extend(principals.iter().take(MOST_PRINCIPALS).map(|p| self.principal(p)));
-        if let Some(more) = principals.len().checked_sub(MOST_PRINCIPALS).filter(|&n| n > 0) {
-            lines.push(Line::new(Tone::Warning, (words.more_principals)(more)));
-        }
-    }
-
-    fn principal(&self, principal: &TrustedPrincipal) -> Line {
-        let words = &self.words.details;
-        let kind = match principal.kind {
-            PrincipalKind::Service => words.service,
-            PrincipalKind::Aws => words.aws_principal,
-            PrincipalKind::Federated => words.federated,
-            PrincipalKind::Other => words.anyone,
-        };
-        let mut line = Line::field(kind, &principal.name);
-        for (holds, text) in [
-            (principal.denied, words.denied),
-            (principal.excepted, words.excepted),
-            (principal.conditional, words.conditional),
-        ] {
-            if holds {
-                line.push(Tone::Warning, format!("  {text}"));
-            }
-        }
-        line
-    }
-
     fn tags(&self, profile: &InstanceProfile, lines: &mut Vec<Line>) {
         let words = &self.words.details;
         let details = self.app.store.details.get(&profile.id);
-        match self.app.store.tags(&profile.id) {
-            Some([]) => {
-                lines.push(Line::heading(words.tags));
-                lines.push(Line::new(Tone::Dim, words.no_tags));
-            }
-            Some(tags) => {
-                lines.push(Line::heading(&(words.tag_count)(tags.len())));
-                lines.extend(tags.iter().map(|tag| Line::field(&tag.key, &tag.value)));
-            }
-            None => {
-                lines.push(Line::heading(words.tags));
-                let loading =
-                    details.is_some_and(|d| d.profile.loading.or(d.tags.loading).is_some());
-                let (tone, text) = match loading {
-                    true => (Tone::Dim, words.loading),
-                    false => (Tone::Warning, words.tags_unknown),
-                };
-                lines.push(Line::new(tone, text));
-            }
+        let known = self.app.store.tags(&profile.id);
+        let loading = details.is_some_and(|d| d.profile.loading.or(d.tags.loading).is_some());
+        if known.is_none() && loading {
+            lines.push(Line::heading(words.tags));
+            lines.push(Line::new(Tone::Dim, words.loading));
+        } else {
+            lines.extend(describe::tags(words, known));
         }
         if let Some(error) = details.and_then(|d| d.tags.error.as_ref()) {
             lines.extend(self.failure(error));
@@ -276,9 +213,4 @@ impl Writer<'_> {
         let ago = (self.words.ago)(&(self.words.age)(self.now.since(at)));
         format!("{} ({ago})", at.readable())
     }
-}
-
-fn in_one_line(tags: &[Tag]) -> String {
-    let pairs: Vec<_> = tags.iter().map(|tag| format!("{}={}", tag.key, tag.value)).collect();
-    pairs.join(", ")
 }

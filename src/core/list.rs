@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::domain::{InstanceProfile, InstanceProfileId};
+use super::key::half_width;
 use super::store::{Row, Store};
 
 /// The view of the list. The cursor stays on its profile, not on its line.
@@ -13,6 +14,8 @@ pub struct List {
     /// Indices into the store's rows, sorted.
     visible: Vec<usize>,
     cursor: Option<InstanceProfileId>,
+    /// Where the cursor was before a filter left it nothing to stand on.
+    left: Option<InstanceProfileId>,
     at: usize,
     top: usize,
 }
@@ -53,7 +56,9 @@ impl List {
     /// Filters and sorts anew, after rows came or went. The cursor stays on
     /// its profile; if that is gone, it stays on its line.
     pub fn arrange(&mut self, store: &Store) {
-        let needle = self.filter.trim().to_lowercase();
+        // An input method may send full-width letters; IAM's names have none.
+        let needle: String = self.filter.trim().chars().map(half_width).collect();
+        let needle = needle.to_lowercase();
         let rows = store.rows();
         self.visible.clear();
         self.visible.extend((0..rows.len()).filter(|&i| matches(&rows[i].profile, &needle)));
@@ -61,6 +66,7 @@ impl List {
         let place = self
             .cursor
             .as_ref()
+            .or(self.left.as_ref())
             .and_then(|id| self.visible.iter().position(|&i| rows[i].profile.id == *id));
         match place {
             Some(at) => {
@@ -76,6 +82,7 @@ impl List {
     /// Puts the cursor on a line, or on the last one if there are fewer.
     pub fn put_cursor(&mut self, at: usize, store: &Store) {
         self.at = at.min(self.visible.len().saturating_sub(1));
+        self.left = self.cursor.take().or(self.left.take());
         self.cursor = self.visible.get(self.at).map(|&i| Arc::clone(&store.rows()[i].profile.id));
     }
 

@@ -49,14 +49,19 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
     } else {
         let head = columns.row(" ", words.name, words.role, words.path, words.age);
         lines.push(Line::styled(head.concat(), theme.columns()));
-        let shown = visible.iter().enumerate().skip(app.list.top()).take(app.areas().list_rows());
+        let shown = visible.iter().enumerate().skip(app.list.top()).take(app.list_rows());
         for (at, &row) in shown {
             let selected = at == app.list.at();
             lines.push(row_line(app, theme, &columns, &rows[row].profile, selected, focused));
         }
+        if let Listing::Stopped { error, .. } = &app.store.listing {
+            let said = explain::api_error(app.words, error).headline;
+            let said = fit(&format!(" ✗ {said}"), usize::from(inner.width)).into_owned();
+            lines.push(Line::styled(said, theme.tone(Tone::Danger)));
+        }
     }
     frame.render_widget(Paragraph::new(lines), inner);
-    scrollbar(frame, area, visible.len(), app.areas().list_rows(), app.list.top());
+    scrollbar(frame, area, visible.len(), app.list_rows(), app.list.top());
 }
 
 /// A scroll bar on the right frame, if not everything fits.
@@ -69,7 +74,10 @@ pub fn scrollbar(frame: &mut Frame<'_>, area: Rect, all: usize, shown: usize, to
         .begin_symbol(None)
         .end_symbol(None)
         .track_symbol(None);
+    // The terminal may have shrunk since the areas were made, and this widget,
+    // unlike the others, would draw beyond its edge and panic.
     let inside = Rect { y: area.y + 1, height: area.height - 2, ..area };
+    let inside = inside.intersection(frame.area());
     frame.render_stateful_widget(bar, inside, &mut state);
 }
 
@@ -79,6 +87,8 @@ fn count(app: &App) -> String {
     let all = app.store.rows().len();
     let of = match &app.store.listing {
         Listing::NotStarted => return app.words.header.not_connected.to_owned(),
+        Listing::Loading { .. } if app.store.was_complete() => (words.refreshing)(all),
+        Listing::Stopped { .. } if app.store.was_complete() => (words.not_refreshed)(all),
         Listing::Loading { .. } => (words.loading)(all),
         Listing::Complete { .. } => (words.complete)(all),
         Listing::Stopped { .. } => (words.stopped)(all),

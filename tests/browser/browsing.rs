@@ -96,9 +96,7 @@ async fn details_that_the_cursor_has_left_behind_are_dropped() {
     let mut browser = account(THREE).open().await;
     browser.faults(&["hang=GetInstanceProfile:1"]);
     browser.engine.key(ipb::core::key::Key::parse("Down").unwrap());
-    while browser.calls("GetInstanceProfile") < 2 {
-        browser.one_message().await;
-    }
+    browser.until_called("GetInstanceProfile", 2).await;
     // beta's details hang; gamma's come all the same, and nobody waits for beta's.
     browser.press(&["Down"]).await;
     browser.sees("gamma (no role)");
@@ -177,7 +175,7 @@ async fn the_cursor_stays_on_its_profile_while_the_list_is_read_again() {
 async fn nothing_is_blanked_while_the_list_is_read_again() {
     let mut browser = account(THREE).open().await;
     browser.engine.key(ipb::core::key::Key::parse("R").unwrap());
-    browser.sees("3 so far, loading more…");
+    browser.sees("3, reading again…");
     browser.sees("▸alpha");
     browser.sees("Owner shop team");
 }
@@ -245,9 +243,9 @@ async fn throttled_twice_the_third_attempt_succeeds_and_the_record_says_three() 
 async fn a_disabled_command_says_why() {
     let mut browser = account("account = \"123456789012\"").open().await;
     browser.press(&["Enter"]).await;
-    browser.sees("Not now (open): no profile is selected.");
+    browser.sees("No profile is selected.");
     browser.press(&["Esc"]).await;
-    browser.sees("there is nothing to go back to; q quits.");
+    browser.sees("There is nothing to go back to; q quits.");
     browser.press(&["X"]).await;
     browser.sees("X has no meaning here; ? shows the keys.");
 }
@@ -264,6 +262,7 @@ async fn ctrl_c_asks_and_a_second_one_quits_wherever_one_is() {
         browser.press(&["Esc"]).await;
     }
     assert_eq!(browser.press(&["Ctrl-C", "Ctrl-C"]).await, Flow::Quit);
+    browser.press(&["Esc"]).await;
     assert_eq!(browser.press(&["q"]).await, Flow::Quit);
 }
 
@@ -313,7 +312,8 @@ async fn a_profile_opened_by_name_stays_though_the_narrowed_list_does_not_show_i
     let mut browser = account(THREE).settings(settings).open().await;
     browser.press(&["o"]).await;
     browser.write("gamma").await;
-    browser.press(&["Enter", "R"]).await;
+    browser.press(&["Enter"]).await;
+    browser.press(&["R"]).await;
     browser.sees("▸gamma");
     browser.sees("2, all loaded");
 }
@@ -328,7 +328,7 @@ async fn a_late_page_of_an_older_reading_changes_nothing() {
     let answer = Answer::InstanceProfiles(Ok(page));
     let late = Msg::Answer { session: SessionId(1), ticket: Ticket(1), answer };
     browser.engine.handle(late);
-    browser.sees("3 so far, loading more…");
+    browser.sees("3, reading again…");
     browser.until_idle().await;
     browser.sees("3, all loaded");
 }
@@ -340,4 +340,168 @@ async fn a_failed_refresh_leaves_the_details_that_were_there() {
     browser.press(&["r"]).await;
     browser.sees("iam:GetRole is not allowed for you.");
     browser.sees("Serves the shop");
+}
+
+#[tokio::test(start_paused = true)]
+async fn details_read_before_a_refresh_do_not_outrank_the_newer_list() {
+    let mut browser = account(THREE).open().await;
+    let lambda = r#"{"Statement":{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+    browser.press(&["Down"]).await;
+    browser.account.edit(|state| {
+        state.role_mut("web").unwrap().trust = ipb::demo::Document::new(lambda);
+    });
+    browser.press(&["R"]).await;
+    browser.engine.key(ipb::core::key::Key::parse("Up").unwrap());
+    // At once from the list, and after the rest from GetRole.
+    browser.sees("▸alpha");
+    browser.sees("✗ EC2 may not assume it");
+    browser.until_idle().await;
+    browser.sees("✗ EC2 may not assume it");
+    browser.sees("Serves the shop");
+}
+
+#[tokio::test(start_paused = true)]
+async fn tags_read_alone_give_way_to_those_that_come_with_the_profile() {
+    let mut browser = account(THREE).faults(&["deny=GetInstanceProfile"]).open().await;
+    browser.sees("Owner shop team");
+    browser.faults(&[]);
+    browser.account.edit(|state| {
+        let tag = ipb::demo::Tag::new("Owner", "somebody else");
+        state.profile_mut("alpha").unwrap().tags = vec![tag].into();
+    });
+    browser.press(&["r"]).await;
+    browser.sees("Owner somebody else");
+    browser.does_not_see("shop team");
+}
+
+#[tokio::test(start_paused = true)]
+async fn tags_that_were_given_up_are_asked_for_again() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["Down"]).await;
+    browser.faults(&["deny=GetInstanceProfile", "hang=ListInstanceProfileTags:1"]);
+    browser.engine.key(ipb::core::key::Key::parse("r").unwrap());
+    browser.until_called("ListInstanceProfileTags", 1).await;
+    browser.press(&["Up"]).await;
+    browser.press(&["Down"]).await;
+    browser.sees("iam:GetInstanceProfile is not allowed");
+    assert_eq!(browser.calls("ListInstanceProfileTags"), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_profile_opened_by_name_leaves_when_the_whole_list_no_longer_has_it() {
+    let mut browser = account(THREE).open().await;
+    browser.account.edit(|state| {
+        state.put_profile("delta", "/", 0);
+    });
+    browser.press(&["o"]).await;
+    browser.write("delta").await;
+    browser.press(&["Enter"]).await;
+    browser.sees("▸delta");
+    browser.account.edit(|state| state.delete_profile("delta"));
+    browser.press(&["R"]).await;
+    browser.does_not_see("delta");
+    browser.sees("3, all loaded");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_in_a_dialog_is_shown_whole() {
+    for (width, name) in [(80, "nonesuch"), (80, "foo"), (60, "some-name-123"), (120, "x")] {
+        let mut browser = account(THREE).size(width, 24).open().await;
+        browser.press(&["o"]).await;
+        browser.write(name).await;
+        browser.press(&["Enter"]).await;
+        browser.dialog_says(&format!("Instance Profile {name} cannot be found."));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_message_does_not_hide_the_filter_that_is_being_typed() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["/"]).await;
+    browser.faults(&["error=GetInstanceProfile"]);
+    browser.engine.app.notice = Some("Something happened.".into());
+    browser.write("be").await;
+    browser.sees("Filter: be");
+    // Enter on a filter without a match closes the field and says nothing.
+    browser.write("zzz").await;
+    browser.press(&["Enter"]).await;
+    browser.sees("Nothing matches “bezzz”");
+    browser.press(&["Esc"]).await;
+    browser.sees("▸beta");
+}
+
+#[tokio::test(start_paused = true)]
+async fn arrows_move_the_list_while_the_filter_is_typed() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["/"]).await;
+    browser.write("a").await;
+    browser.press(&["Down"]).await;
+    browser.sees("▸beta");
+    browser.sees("Filter: a");
+}
+
+#[tokio::test(start_paused = true)]
+async fn full_width_letters_find_names_too() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["／"]).await;
+    browser.write("ｗｅｂ").await;
+    browser.sees("▸alpha web");
+}
+
+#[tokio::test(start_paused = true)]
+async fn ctrl_u_clears_a_field() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["o"]).await;
+    browser.write("nonesuch").await;
+    browser.press(&["Ctrl-U"]).await;
+    browser.write("gamma").await;
+    browser.press(&["Enter"]).await;
+    browser.sees("▸gamma");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_refresh_says_that_what_is_there_is_whole_but_old() {
+    let mut browser = account(THREE).open().await;
+    browser.faults(&["error=ListInstanceProfiles"]);
+    browser.press(&["R"]).await;
+    browser.press(&["Down"]).await;
+    browser.sees("3 as read before, not refreshed");
+    browser.sees("✗ AWS itself failed at iam:ListInstanceProfiles");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_verdict_that_the_lines_below_seem_to_contradict_says_why() {
+    let trust = |action: &str, more: &str| {
+        format!(
+            r#"{{"Statement":{{"Effect":"Allow","Principal":{{"Service":"ec2.amazonaws.com"}},"Action":"{action}"{more}}}}}"#
+        )
+    };
+    let mut browser = account(THREE).open().await;
+    let condition = r#","Condition":{"StringEquals":{"aws:SourceAccount":"1"}}"#;
+    for (document, words) in [
+        (trust("sts:TagSession", ""), "EC2 is named, but not for sts:AssumeRole"),
+        (trust("sts:AssumeRole", condition), "under a condition on aws:SourceAccount"),
+    ] {
+        browser.account.edit(|state| {
+            state.role_mut("web").unwrap().trust = ipb::demo::Document::new(&document);
+        });
+        browser.press(&["r"]).await;
+        browser.details_say(words);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn messages_that_wait_are_not_lost_while_the_program_is_stopped() {
+    let mut browser = account(THREE).start();
+    // Let the answers pile up.
+    while browser.engine.app.store.rows().is_empty() {
+        browser.one_message().await;
+    }
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    browser.engine.catch_up(Flow::Suspend);
+    browser.until_idle().await;
+    browser.sees("3, all loaded");
+    browser.sees("123456789012");
 }

@@ -4,6 +4,7 @@ pub mod aws_profiles;
 pub mod help;
 pub mod open_by_name;
 pub mod quit;
+pub mod shape;
 pub mod trouble;
 
 use super::app::App;
@@ -86,6 +87,13 @@ impl Modal {
         }
     }
 
+    /// The session that it asked is gone.
+    pub(super) fn give_up_waiting(&mut self) {
+        if let Self::OpenByName(modal) = self {
+            modal.give_up_waiting();
+        }
+    }
+
     pub(super) fn is_about_credentials(&self) -> bool {
         matches!(self, Self::Trouble(_) | Self::AwsProfiles(_))
     }
@@ -109,14 +117,30 @@ pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
     effects
 }
 
+/// Scrolls a dialog's text by `command`, from the line `top`.
+fn scroll(app: &App, view: &View, command: Command) -> usize {
+    let shape = shape::Shape::of(view, &app.areas());
+    let page = shape.body_rows.saturating_sub(1).max(1);
+    match command {
+        Command::Up => view.top.saturating_sub(1),
+        Command::Down => view.top + 1,
+        Command::PageUp | Command::HalfPageUp => view.top.saturating_sub(page),
+        Command::PageDown | Command::HalfPageDown => view.top + page,
+        Command::Top => 0,
+        Command::Bottom => usize::MAX,
+        _ => view.top,
+    }
+    .min(shape.last_top())
+}
+
 /// Moves a cursor through `count` choices.
 fn step(at: usize, count: usize, command: Command) -> usize {
     let last = count.saturating_sub(1);
     match command {
         Command::Up => at.saturating_sub(1),
         Command::Down => (at + 1).min(last),
-        Command::Top | Command::PageUp | Command::HalfPageUp => 0,
-        Command::Bottom | Command::PageDown | Command::HalfPageDown => last,
+        Command::Top => 0,
+        Command::Bottom => last,
         _ => at,
     }
 }

@@ -32,6 +32,8 @@ pub static ENGLISH: Words = Words {
         complete: |n| format!("{n}, all loaded"),
         loading: |n| format!("{n} so far, loading more…"),
         stopped: |n| format!("{n} so far, stopped: more may exist"),
+        refreshing: |n| format!("{n}, reading again…"),
+        not_refreshed: |n| format!("{n} as read before, not refreshed"),
         filtered: |n, of| format!("{n} match of {of}"),
         filter: "Filter",
         empty: "This account has no instance profiles.",
@@ -80,6 +82,8 @@ pub static ENGLISH: Words = Words {
         trust_unknown: "? its trust policy is not known",
         trusts_ec2: "✓ EC2 may assume it",
         trusts_no_ec2: "✗ EC2 may not assume it: instances get no credentials",
+        denies_ec2: "✗ EC2 is denied to assume it: instances get no credentials",
+        other_action: "✗ EC2 is named, but not for sts:AssumeRole: instances get no credentials",
         trust_depends: "? depends on a condition or an exception whether EC2 may assume it",
         trust_unreadable: "? its trust policy can't be read as JSON",
         more_principals: |n| {
@@ -91,7 +95,7 @@ pub static ENGLISH: Words = Words {
         anyone: "Anyone",
         denied: "denied",
         excepted: "all but this one",
-        conditional: "under a condition",
+        conditional: |keys| format!("under a condition on {keys}"),
         tags: "Tags",
         tag_count: |n| format!("Tags ({n} of at most 50)"),
         no_tags: "None.",
@@ -109,6 +113,7 @@ pub static ENGLISH: Words = Words {
         open: "open",
         choose: "choose",
         accept: "accept",
+        close: "close",
         back: "back",
         next_pane: "other pane",
         filter: "filter",
@@ -122,7 +127,6 @@ pub static ENGLISH: Words = Words {
     },
     notice: NoticeWords {
         unbound: |key| format!("{key} has no meaning here; ? shows the keys."),
-        disabled: |what, why| format!("Not now ({what}): {why}"),
         other_account: |account| {
             format!(
                 "These keys belong to account {account}: what the other account showed is gone."
@@ -228,7 +232,7 @@ pub static ENGLISH: Words = Words {
         dead_title: "The keys are no longer accepted",
         connect_title: "No connection",
         none: "No AWS credentials were found.",
-        none_hint: "`aws configure` stores keys, `aws sso login` renews a single sign-on; or look around in the demo.",
+        none_hint: "In a Learner Lab, choose AWS Details → AWS CLI: Show, and paste the text into ~/.aws/credentials. Elsewhere, `aws configure` stores keys and `aws sso login` renews a single sign-on.",
         expired: "The temporary keys have expired.",
         invalid: "AWS does not know these keys.",
         invalid_hint: "They were deleted, belong to another partition, or the session token is missing: temporary keys (ASIA…) need aws_session_token too.",
@@ -270,9 +274,9 @@ pub static ENGLISH: Words = Words {
     },
     too_small: |(columns, rows)| format!("Too small: {columns}×{rows} at least"),
     reasons: ReasonWords {
-        not_connected: "there is no connection to AWS yet.",
-        nothing_selected: "no profile is selected.",
-        nothing_behind: "there is nothing to go back to; q quits.",
+        not_connected: "There is no connection to AWS yet.",
+        nothing_selected: "No profile is selected.",
+        nothing_behind: "There is nothing to go back to; q quits.",
     },
     refs: RefWords {
         empty: "Type a name or an ARN.",

@@ -1,6 +1,7 @@
 //! Every word that is shown, one table per language. The tables are structs:
 //! a word that a language lacks does not compile.
 
+pub mod describe;
 mod en;
 mod en_cli;
 pub mod explain;
@@ -59,6 +60,7 @@ words! {
     ListWords {
         title: Text, name: Text, role: Text, path: Text, age: Text, no_role: Text,
         complete: fn(usize) -> String, loading: fn(usize) -> String, stopped: fn(usize) -> String,
+        refreshing: fn(usize) -> String, not_refreshed: fn(usize) -> String,
         filtered: fn(usize, &str) -> String, filter: Text, empty: Text, empty_hint: Text,
         empty_prefix: fn(&str) -> String, nothing_matches: fn(&str) -> String, connecting: Text,
         first_page: Text, denied_hint: fn(&str) -> String, stopped_hint: fn(&str) -> String,
@@ -71,22 +73,22 @@ words! {
         max_session: Text, duration: fn(i64) -> String, boundary: Text, last_used: Text,
         last_used_in: fn(&str, Option<&str>) -> String, never_used: Text, role_tags: Text,
         about_role: fn(&str) -> String, loading: Text, trust: Text, trust_unknown: Text, trusts_ec2: Text, trusts_no_ec2: Text,
-        trust_depends: Text, trust_unreadable: Text, more_principals: fn(usize) -> String,
+        denies_ec2: Text, other_action: Text, trust_depends: Text, trust_unreadable: Text, more_principals: fn(usize) -> String,
         service: Text, aws_principal: Text, federated: Text, anyone: Text, denied: Text,
-        excepted: Text, conditional: Text, tags: Text, tag_count: fn(usize) -> String,
+        excepted: Text, conditional: fn(&str) -> String, tags: Text, tag_count: fn(usize) -> String,
         no_tags: Text, tags_unknown: Text,
     }
     /// What each command does.
     CommandWords {
         up: Text, down: Text, page_up: Text, page_down: Text, half_page_up: Text,
         half_page_down: Text, top: Text, bottom: Text, open: Text, choose: Text,
-        accept: Text, back: Text, next_pane: Text,
+        accept: Text, close: Text, back: Text, next_pane: Text,
         filter: Text, open_by_name: Text, refresh: Text, refresh_all: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text,
     }
     /// A word to the user in the line above the footer.
     NoticeWords {
-        unbound: fn(&str) -> String, disabled: fn(&str, &str) -> String,
+        unbound: fn(&str) -> String,
         other_account: fn(&str) -> String, reconnected: Text, recreated: fn(&str) -> String,
     }
     /// Dialogs.
