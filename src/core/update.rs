@@ -150,6 +150,8 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
             let field = FieldId(app.ticket().0);
             app.modals.push(Modal::OpenByName(OpenByName::new(field)));
         }
+        Command::Sort => app.list.sort_by_next(&app.store),
+        Command::Reverse => app.list.reverse(&app.store),
         Command::Refresh => return refresh(app),
         Command::RefreshAll => {
             if let Some(effects) = revive(app) {

@@ -14,6 +14,7 @@ use crate::core::app::{App, Pane};
 use crate::core::command::Command;
 use crate::core::domain::InstanceProfile;
 use crate::core::error::ErrorKind;
+use crate::core::list::Column;
 use crate::core::safe::{fit, width};
 use crate::core::store::Listing;
 use crate::core::text::explain;
@@ -47,8 +48,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
             line
         }));
     } else {
-        let head = columns.row(" ", words.name, words.role, words.path, words.age);
-        lines.push(Line::styled(head.concat(), theme.columns()));
+        lines.push(Line::styled(heads(app, &columns).concat(), theme.columns()));
         let shown = visible.iter().enumerate().skip(app.list.top()).take(app.list_rows());
         for (at, &row) in shown {
             let selected = at == app.list.at();
@@ -62,6 +62,24 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
     }
     frame.render_widget(Paragraph::new(lines), inner);
     scrollbar(frame, area, visible.len(), app.list_rows(), app.list.top());
+}
+
+/// The column heads, with an arrow at the one that the rows are sorted by.
+fn heads(app: &App, columns: &Columns) -> [String; 5] {
+    let words = &app.words.list;
+    let (sorted, reversed) = app.list.order();
+    let head = |column: Column, text: &str| match (column == sorted, reversed) {
+        (false, _) => text.to_owned(),
+        (true, false) => format!("{text} ↓"),
+        (true, true) => format!("{text} ↑"),
+    };
+    columns.row(
+        " ",
+        &head(Column::Name, words.name),
+        &head(Column::Role, words.role),
+        &head(Column::Path, words.path),
+        &head(Column::Age, words.age),
+    )
 }
 
 /// A scroll bar on the right frame, if not everything fits.

@@ -505,3 +505,33 @@ async fn messages_that_wait_are_not_lost_while_the_program_is_stopped() {
     browser.sees("3, all loaded");
     browser.sees("123456789012");
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_list_is_sorted_by_each_column_and_back_and_the_cursor_stays_on_its_profile() {
+    let mut browser = account(THREE).open().await;
+    browser.account.edit(|state| {
+        state.profile_mut("beta").unwrap().created = 1_793_000_000;
+        state.profile_mut("gamma").unwrap().created = 1_500_000_000;
+    });
+    browser.press(&["R"]).await;
+    browser.press(&["Down"]).await;
+    let order = |browser: &super::driver::Browser| {
+        let rows = browser.engine.app.store.rows();
+        let visible = browser.engine.app.list.visible();
+        visible.iter().map(|&i| rows[i].profile.name.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    for (key, wanted, head) in [
+        ("s", "gamma beta alpha", "Role ↓"),
+        ("S", "alpha beta gamma", "Role ↑"),
+        ("s", "alpha gamma beta", "Path ↓"),
+        ("s", "beta alpha gamma", "Age ↓"),
+        ("S", "gamma alpha beta", "Age ↑"),
+        ("s", "alpha beta gamma", "Name ↓"),
+        ("S", "gamma beta alpha", "Name ↑"),
+    ] {
+        browser.press(&[key]).await;
+        assert_eq!(order(&browser), wanted, "{head}");
+        browser.sees(head);
+        browser.sees("▸beta");
+    }
+}

@@ -118,6 +118,8 @@ pub static ENGLISH: Words = Words {
         next_pane: "other pane",
         filter: "filter",
         open_by_name: "open by name",
+        sort: "sort by the next column",
+        reverse: "reverse the order",
         refresh: "refresh this",
         refresh_all: "refresh all",
         help: "help",

@@ -83,7 +83,7 @@ words! {
         up: Text, down: Text, page_up: Text, page_down: Text, half_page_up: Text,
         half_page_down: Text, top: Text, bottom: Text, open: Text, choose: Text,
         accept: Text, close: Text, back: Text, next_pane: Text,
-        filter: Text, open_by_name: Text, refresh: Text, refresh_all: Text, help: Text,
+        filter: Text, open_by_name: Text, sort: Text, reverse: Text, refresh: Text, refresh_all: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text,
     }
     /// A word to the user in the line above the footer.
