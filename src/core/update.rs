@@ -7,7 +7,7 @@ use super::connection;
 use super::details;
 use super::domain::Timestamp;
 use super::key::Key;
-use super::modal::{self, Modal, help::Help, open_by_name::OpenByName, quit::Quit};
+use super::modal::{self, Modal, calls::Calls, help::Help, open_by_name::OpenByName, quit::Quit};
 use super::msg::{Effect, FieldId, Msg};
 use super::store::Listing;
 
@@ -161,6 +161,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
             effects.extend(details::fetch(app, true));
             return effects;
         }
+        Command::Calls => app.modals.push(Modal::Calls(Calls::default())),
         Command::Help => app.modals.push(Modal::Help(Help::default())),
         Command::Quit => return vec![Effect::Quit],
         movement => match app.focus {

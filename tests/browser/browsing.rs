@@ -1,30 +1,10 @@
-//! Finding a profile and reading it.
+//! The list as it comes, and the keys that go everywhere.
 
 use ipb::core::config::Settings;
 use ipb::demo::{Account, Options};
 use ipb::run::Flow;
 
-use super::driver::{account, demo, on};
-
-const THREE: &str = r#"
-    [[role]]
-    name = "web"
-    description = "Serves the shop"
-    tags = { Team = "shop" }
-    [[role]]
-    name = "jobs"
-    trust = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}}'
-    [[profile]]
-    name = "alpha"
-    role = "web"
-    tags = { Stage = "prod", Owner = "shop team" }
-    [[profile]]
-    name = "beta"
-    path = "/batch/"
-    role = "jobs"
-    [[profile]]
-    name = "gamma"
-"#;
+use super::driver::{THREE, account, demo, on};
 
 #[tokio::test(start_paused = true)]
 async fn the_list_tells_name_role_and_path_and_marks_a_profile_without_a_role() {
@@ -33,20 +13,6 @@ async fn the_list_tells_name_role_and_path_and_marks_a_profile_without_a_role() 
     browser.sees("▸alpha web /");
     browser.sees("beta jobs /batch/");
     browser.sees("gamma (no role) /");
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_details_show_who_may_assume_the_role_and_the_tags() {
-    let mut browser = account(THREE).open().await;
-    browser.sees("✓ EC2 may assume it");
-    browser.sees("Serves the shop");
-    browser.sees("Owner shop team");
-    browser.sees("Role's tags Team=shop");
-    browser.press(&["Down"]).await;
-    browser.sees("✗ EC2 may not assume it: instances get no credentials");
-    browser.sees("Service lambda.amazonaws.com");
-    browser.press(&["Down"]).await;
-    browser.sees("This profile holds no role.");
 }
 
 #[tokio::test(start_paused = true)]
@@ -71,93 +37,6 @@ async fn the_first_rows_need_one_call_and_more_are_announced() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_details_cost_one_call_and_the_role_one_more_at_most() {
-    let mut browser = account(THREE).open().await;
-    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (1, 1));
-    browser.press(&["Down", "Down"]).await;
-    // gamma was looked at, beta only passed by; gamma holds no role.
-    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (2, 1));
-    browser.press(&["Up", "Up"]).await;
-    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (2, 1));
-    browser.press(&["r"]).await;
-    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (3, 2));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_role_in_many_profiles_is_read_once() {
-    let shared = "[[role]]\nname = \"web\"\n[[profile]]\nname = \"a\"\nrole = \"web\"\n[[profile]]\nname = \"b\"\nrole = \"web\"\n";
-    let mut browser = account(shared).open().await;
-    browser.press(&["Down"]).await;
-    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (2, 1));
-}
-
-#[tokio::test(start_paused = true)]
-async fn details_that_the_cursor_has_left_behind_are_dropped() {
-    let mut browser = account(THREE).open().await;
-    browser.faults(&["hang=GetInstanceProfile:1"]);
-    browser.engine.key(ipb::core::key::Key::parse("Down").unwrap());
-    browser.until_called("GetInstanceProfile", 2).await;
-    // beta's details hang; gamma's come all the same, and nobody waits for beta's.
-    browser.press(&["Down"]).await;
-    browser.sees("gamma (no role)");
-    browser.sees("None.");
-    browser.press(&["Up"]).await;
-    browser.does_not_see("Loading…");
-    browser.does_not_see("No answer in time");
-    // alpha, beta that hung, gamma, beta once more.
-    assert_eq!(browser.calls("GetInstanceProfile"), 4);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_filter_narrows_by_name_role_and_path_as_one_types() {
-    let mut browser = account(THREE).open().await;
-    browser.press(&["/"]).await;
-    browser.write("BATCH").await;
-    browser.sees("1 match of 3, all loaded");
-    browser.sees("▸beta");
-    browser.does_not_see("gamma");
-    browser.press(&["Backspace", "Backspace", "Backspace", "Backspace", "Backspace"]).await;
-    browser.write("web").await;
-    browser.sees("▸alpha");
-    browser.press(&["Enter"]).await;
-    browser.sees("Filter: web");
-    // Opened again, it goes on from what it was.
-    browser.press(&["/"]).await;
-    browser.write("x").await;
-    browser.sees("Filter: webx");
-    browser.press(&["Backspace", "Enter"]).await;
-    browser.press(&["Esc"]).await;
-    browser.sees("Instance profiles · 3, all loaded");
-    browser.sees("▸alpha");
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_filter_that_matches_nothing_says_so_and_how_to_lift_it() {
-    let mut browser = account(THREE).open().await;
-    browser.press(&["/"]).await;
-    browser.paste("zz\nzz\r\n").await;
-    browser.sees("Nothing matches “zz zz”. Esc lifts the filter.");
-    browser.press(&["Esc"]).await;
-    browser.sees("▸alpha");
-}
-
-#[tokio::test(start_paused = true)]
-async fn letters_in_the_filter_are_text_and_not_commands() {
-    let mut browser = account(THREE).open().await;
-    browser.press(&["/"]).await;
-    browser.write("quit？").await;
-    browser.sees("Filter: quit？");
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_paste_without_a_field_does_nothing() {
-    let mut browser = account(THREE).open().await;
-    let before = browser.screen();
-    browser.paste("q\nR\n").await;
-    assert_eq!(browser.screen(), before);
-}
-
-#[tokio::test(start_paused = true)]
 async fn the_cursor_stays_on_its_profile_while_the_list_is_read_again() {
     let mut browser = account(THREE).open().await;
     browser.press(&["Down"]).await;
@@ -178,20 +57,6 @@ async fn nothing_is_blanked_while_the_list_is_read_again() {
     browser.sees("3, reading again…");
     browser.sees("▸alpha");
     browser.sees("Owner shop team");
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_profile_created_again_under_its_name_is_another_profile() {
-    let mut browser = account(THREE).open().await;
-    browser.account.edit(|state| {
-        state.delete_profile("beta");
-        state.put_profile("beta", "/again/", 0);
-    });
-    browser.press(&["Down"]).await;
-    browser.sees("beta was deleted and created again meanwhile");
-    browser.sees("/again/");
-    browser.sees("▸beta");
-    browser.sees("3, all loaded");
 }
 
 #[tokio::test(start_paused = true)]
@@ -278,19 +143,6 @@ async fn the_help_shows_every_command_with_its_keys() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn long_details_scroll_to_their_end() {
-    let mut browser = demo().size(80, 24).open().await;
-    browser.press(&["/"]).await;
-    browser.write("LabInstanceProfile").await;
-    browser.sees("Role LabRole ✓ EC2 may assume it");
-    browser.press(&["Enter", "Enter", "G"]).await;
-    browser.sees("Service backup.amazonaws.com");
-    browser.does_not_see("Role LabRole ✓");
-    browser.press(&["g"]).await;
-    browser.sees("Role LabRole ✓");
-}
-
-#[tokio::test(start_paused = true)]
 async fn rows_that_arrive_above_do_not_push_the_cursor_away_under_the_eye() {
     let mut browser = demo().size(120, 24).open().await;
     browser.press(&["G", "Up", "Up", "PageUp", "Up"]).await;
@@ -304,18 +156,6 @@ async fn rows_that_arrive_above_do_not_push_the_cursor_away_under_the_eye() {
     browser.press(&["R"]).await;
     browser.sees("339, all loaded");
     assert_eq!(line(&browser.screen()), line(&before));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_profile_opened_by_name_stays_though_the_narrowed_list_does_not_show_it() {
-    let settings = Settings { path_prefix: Some("/batch/".into()), ..Settings::default() };
-    let mut browser = account(THREE).settings(settings).open().await;
-    browser.press(&["o"]).await;
-    browser.write("gamma").await;
-    browser.press(&["Enter"]).await;
-    browser.press(&["R"]).await;
-    browser.sees("▸gamma");
-    browser.sees("2, all loaded");
 }
 
 #[tokio::test(start_paused = true)]
@@ -334,132 +174,6 @@ async fn a_late_page_of_an_older_reading_changes_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failed_refresh_leaves_the_details_that_were_there() {
-    let mut browser = account(THREE).open().await;
-    browser.faults(&["deny=GetRole"]);
-    browser.press(&["r"]).await;
-    browser.sees("iam:GetRole is not allowed for you.");
-    browser.sees("Serves the shop");
-}
-
-#[tokio::test(start_paused = true)]
-async fn details_read_before_a_refresh_do_not_outrank_the_newer_list() {
-    let mut browser = account(THREE).open().await;
-    let lambda = r#"{"Statement":{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
-    browser.press(&["Down"]).await;
-    browser.account.edit(|state| {
-        state.role_mut("web").unwrap().trust = ipb::demo::Document::new(lambda);
-    });
-    browser.press(&["R"]).await;
-    browser.engine.key(ipb::core::key::Key::parse("Up").unwrap());
-    // At once from the list, and after the rest from GetRole.
-    browser.sees("▸alpha");
-    browser.sees("✗ EC2 may not assume it");
-    browser.until_idle().await;
-    browser.sees("✗ EC2 may not assume it");
-    browser.sees("Serves the shop");
-}
-
-#[tokio::test(start_paused = true)]
-async fn tags_read_alone_give_way_to_those_that_come_with_the_profile() {
-    let mut browser = account(THREE).faults(&["deny=GetInstanceProfile"]).open().await;
-    browser.sees("Owner shop team");
-    browser.faults(&[]);
-    browser.account.edit(|state| {
-        let tag = ipb::demo::Tag::new("Owner", "somebody else");
-        state.profile_mut("alpha").unwrap().tags = vec![tag].into();
-    });
-    browser.press(&["r"]).await;
-    browser.sees("Owner somebody else");
-    browser.does_not_see("shop team");
-}
-
-#[tokio::test(start_paused = true)]
-async fn tags_that_were_given_up_are_asked_for_again() {
-    let mut browser = account(THREE).open().await;
-    browser.press(&["Down"]).await;
-    browser.faults(&["deny=GetInstanceProfile", "hang=ListInstanceProfileTags:1"]);
-    browser.engine.key(ipb::core::key::Key::parse("r").unwrap());
-    browser.until_called("ListInstanceProfileTags", 1).await;
-    browser.press(&["Up"]).await;
-    browser.press(&["Down"]).await;
-    browser.sees("iam:GetInstanceProfile is not allowed");
-    assert_eq!(browser.calls("ListInstanceProfileTags"), 2);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_profile_opened_by_name_leaves_when_the_whole_list_no_longer_has_it() {
-    let mut browser = account(THREE).open().await;
-    browser.account.edit(|state| {
-        state.put_profile("delta", "/", 0);
-    });
-    browser.press(&["o"]).await;
-    browser.write("delta").await;
-    browser.press(&["Enter"]).await;
-    browser.sees("▸delta");
-    browser.account.edit(|state| state.delete_profile("delta"));
-    browser.press(&["R"]).await;
-    browser.does_not_see("delta");
-    browser.sees("3, all loaded");
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_error_in_a_dialog_is_shown_whole() {
-    for (width, name) in [(80, "nonesuch"), (80, "foo"), (60, "some-name-123"), (120, "x")] {
-        let mut browser = account(THREE).size(width, 24).open().await;
-        browser.press(&["o"]).await;
-        browser.write(name).await;
-        browser.press(&["Enter"]).await;
-        browser.dialog_says(&format!("Instance Profile {name} cannot be found."));
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_message_does_not_hide_the_filter_that_is_being_typed() {
-    let mut browser = account(THREE).open().await;
-    browser.press(&["/"]).await;
-    browser.faults(&["error=GetInstanceProfile"]);
-    browser.engine.app.notice = Some("Something happened.".into());
-    browser.write("be").await;
-    browser.sees("Filter: be");
-    // Enter on a filter without a match closes the field and says nothing.
-    browser.write("zzz").await;
-    browser.press(&["Enter"]).await;
-    browser.sees("Nothing matches “bezzz”");
-    browser.press(&["Esc"]).await;
-    browser.sees("▸beta");
-}
-
-#[tokio::test(start_paused = true)]
-async fn arrows_move_the_list_while_the_filter_is_typed() {
-    let mut browser = account(THREE).open().await;
-    browser.press(&["/"]).await;
-    browser.write("a").await;
-    browser.press(&["Down"]).await;
-    browser.sees("▸beta");
-    browser.sees("Filter: a");
-}
-
-#[tokio::test(start_paused = true)]
-async fn full_width_letters_find_names_too() {
-    let mut browser = account(THREE).open().await;
-    browser.press(&["／"]).await;
-    browser.write("ｗｅｂ").await;
-    browser.sees("▸alpha web");
-}
-
-#[tokio::test(start_paused = true)]
-async fn ctrl_u_clears_a_field() {
-    let mut browser = account(THREE).open().await;
-    browser.press(&["o"]).await;
-    browser.write("nonesuch").await;
-    browser.press(&["Ctrl-U"]).await;
-    browser.write("gamma").await;
-    browser.press(&["Enter"]).await;
-    browser.sees("▸gamma");
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_failed_refresh_says_that_what_is_there_is_whole_but_old() {
     let mut browser = account(THREE).open().await;
     browser.faults(&["error=ListInstanceProfiles"]);
@@ -467,27 +181,6 @@ async fn a_failed_refresh_says_that_what_is_there_is_whole_but_old() {
     browser.press(&["Down"]).await;
     browser.sees("3 as read before, not refreshed");
     browser.sees("✗ AWS itself failed at iam:ListInstanceProfiles");
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_verdict_that_the_lines_below_seem_to_contradict_says_why() {
-    let trust = |action: &str, more: &str| {
-        format!(
-            r#"{{"Statement":{{"Effect":"Allow","Principal":{{"Service":"ec2.amazonaws.com"}},"Action":"{action}"{more}}}}}"#
-        )
-    };
-    let mut browser = account(THREE).open().await;
-    let condition = r#","Condition":{"StringEquals":{"aws:SourceAccount":"1"}}"#;
-    for (document, words) in [
-        (trust("sts:TagSession", ""), "EC2 is named, but not for sts:AssumeRole"),
-        (trust("sts:AssumeRole", condition), "under a condition on aws:SourceAccount"),
-    ] {
-        browser.account.edit(|state| {
-            state.role_mut("web").unwrap().trust = ipb::demo::Document::new(&document);
-        });
-        browser.press(&["r"]).await;
-        browser.details_say(words);
-    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -507,31 +200,21 @@ async fn messages_that_wait_are_not_lost_while_the_program_is_stopped() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_list_is_sorted_by_each_column_and_back_and_the_cursor_stays_on_its_profile() {
-    let mut browser = account(THREE).open().await;
-    browser.account.edit(|state| {
-        state.profile_mut("beta").unwrap().created = 1_793_000_000;
-        state.profile_mut("gamma").unwrap().created = 1_500_000_000;
-    });
-    browser.press(&["R"]).await;
-    browser.press(&["Down"]).await;
-    let order = |browser: &super::driver::Browser| {
-        let rows = browser.engine.app.store.rows();
-        let visible = browser.engine.app.list.visible();
-        visible.iter().map(|&i| rows[i].profile.name.to_string()).collect::<Vec<_>>().join(" ")
-    };
-    for (key, wanted, head) in [
-        ("s", "gamma beta alpha", "Role ↓"),
-        ("S", "alpha beta gamma", "Role ↑"),
-        ("s", "alpha gamma beta", "Path ↓"),
-        ("s", "beta alpha gamma", "Age ↓"),
-        ("S", "gamma alpha beta", "Age ↑"),
-        ("s", "alpha beta gamma", "Name ↓"),
-        ("S", "gamma beta alpha", "Name ↑"),
-    ] {
-        browser.press(&[key]).await;
-        assert_eq!(order(&browser), wanted, "{head}");
-        browser.sees(head);
-        browser.sees("▸beta");
-    }
+async fn the_calls_to_aws_can_be_looked_at_and_the_failed_ones_alone() {
+    let faults = ["throttle=ListInstanceProfiles:2", "deny=GetRole"];
+    let mut browser = account(THREE).faults(&faults).open().await;
+    browser.press(&["@"]).await;
+    browser.sees("Calls to AWS: 5, 1 failed");
+    browser.dialog_says("iam:GetInstanceProfile");
+    browser.dialog_says("ok 3 attempts");
+    browser.dialog_says("AccessDenied");
+    browser.press(&["Enter"]).await;
+    browser.dialog_says("iam:GetRole");
+    browser.dialog_says("request id");
+    let screen = browser.screen();
+    assert!(!screen.contains("iam:GetInstanceProfile "), "{screen}");
+    browser.press(&["Enter"]).await;
+    browser.dialog_says("iam:GetInstanceProfile");
+    browser.press(&["@"]).await;
+    browser.does_not_see("Calls to AWS");
 }

@@ -25,6 +25,28 @@ use unicode_width::UnicodeWidthStr;
 /// 2026-11-01 12:00 UTC: the time on every test's clock.
 pub const NOW: Timestamp = Timestamp(1_793_534_400);
 
+/// A small account: a profile whose role trusts EC2, one whose role does not,
+/// and one without a role.
+pub const THREE: &str = r#"
+    [[role]]
+    name = "web"
+    description = "Serves the shop"
+    tags = { Team = "shop" }
+    [[role]]
+    name = "jobs"
+    trust = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}}'
+    [[profile]]
+    name = "alpha"
+    role = "web"
+    tags = { Stage = "prod", Owner = "shop team" }
+    [[profile]]
+    name = "beta"
+    path = "/batch/"
+    role = "jobs"
+    [[profile]]
+    name = "gamma"
+"#;
+
 /// The browser with its simulated account.
 pub struct Browser {
     pub engine: Engine,

@@ -1,6 +1,7 @@
 //! Dialogs: one file each, and the stack that they lie on.
 
 pub mod aws_profiles;
+pub mod calls;
 pub mod help;
 pub mod open_by_name;
 pub mod quit;
@@ -17,6 +18,7 @@ use super::text::line::{Line, Tone};
 #[allow(missing_docs, reason = "each is documented in its own file")]
 pub enum Modal {
     Help(help::Help),
+    Calls(calls::Calls),
     Quit(quit::Quit),
     Trouble(trouble::Trouble),
     AwsProfiles(aws_profiles::AwsProfiles),
@@ -64,6 +66,7 @@ impl Modal {
     pub fn view(&self, app: &App) -> View {
         match self {
             Self::Help(modal) => modal.view(app),
+            Self::Calls(modal) => modal.view(app),
             Self::Quit(modal) => modal.view(app),
             Self::Trouble(modal) => modal.view(app),
             Self::AwsProfiles(modal) => modal.view(app),
@@ -105,6 +108,7 @@ pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
     let depth = app.modals.len();
     let (after, effects) = match modal {
         Modal::Help(modal) => modal.act(app, command),
+        Modal::Calls(modal) => modal.act(app, command),
         Modal::Quit(modal) => modal.act(app, command),
         Modal::Trouble(modal) => modal.act(app, command),
         Modal::AwsProfiles(modal) => modal.act(app, command),

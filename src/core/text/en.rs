@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    CommandWords, DetailWords, DialogWords, ErrorWords, HeaderWords, KeyWords, ListWords,
-    LookedWords, NoticeWords, ReasonWords, RefWords, Words,
+    CallWords, CommandWords, DetailWords, DialogWords, ErrorWords, HeaderWords, KeyWords,
+    ListWords, LookedWords, NoticeWords, ReasonWords, RefWords, Words,
 };
 
 /// The English table.
@@ -122,6 +122,7 @@ pub static ENGLISH: Words = Words {
         reverse: "reverse the order",
         refresh: "refresh this",
         refresh_all: "refresh all",
+        calls: "calls to AWS",
         help: "help",
         suspend: "back to the shell (fg returns)",
         ask_quit: "ask to quit",
@@ -188,6 +189,16 @@ pub static ENGLISH: Words = Words {
         no_answer: "no keys from there",
         disabled: "turned off",
         unreadable: |why| format!("can't be read: {why}"),
+    },
+    calls: CallWords {
+        title: |all, failed| format!("Calls to AWS: {all}, {failed} failed"),
+        none: "None yet.",
+        no_failures: "None has failed.",
+        show_failures: "The newest first. Enter shows the failed ones alone.",
+        show_all: "The failed ones. Enter shows all.",
+        ok: "ok",
+        attempts: |n| format!("{n} attempts"),
+        request_id: |id| format!("request id {id}"),
     },
     error: ErrorWords {
         denied: |action| format!("{action} is not allowed for you."),

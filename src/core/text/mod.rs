@@ -25,6 +25,7 @@ pub struct Words {
     pub notice: NoticeWords,
     pub dialog: DialogWords,
     pub looked: LookedWords,
+    pub calls: CallWords,
     pub error: ErrorWords,
     pub keys: KeyWords,
     /// Seconds to `3 y`, `5 mo`, `2 d`, `4 h`, `1 min`.
@@ -83,7 +84,7 @@ words! {
         up: Text, down: Text, page_up: Text, page_down: Text, half_page_up: Text,
         half_page_down: Text, top: Text, bottom: Text, open: Text, choose: Text,
         accept: Text, close: Text, back: Text, next_pane: Text,
-        filter: Text, open_by_name: Text, sort: Text, reverse: Text, refresh: Text, refresh_all: Text, help: Text,
+        filter: Text, open_by_name: Text, sort: Text, reverse: Text, refresh: Text, refresh_all: Text, calls: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text,
     }
     /// A word to the user in the line above the footer.
@@ -107,6 +108,11 @@ words! {
         environment: Text, aws_profile: fn(&str) -> String, container: Text, metadata: Text,
         nothing: Text, without_keys: Text, profiles: fn(usize) -> String, present: Text,
         no_answer: Text, disabled: Text, unreadable: fn(&str) -> String,
+    }
+    /// The record of calls.
+    CallWords {
+        title: fn(usize, usize) -> String, none: Text, no_failures: Text, show_failures: Text,
+        show_all: Text, ok: Text, attempts: fn(u32) -> String, request_id: fn(&str) -> String,
     }
     /// What went wrong, and what to do next.
     ErrorWords {
