@@ -129,22 +129,43 @@ fn depth(file: &Path) -> usize {
 /// The first name of every path that begins at the crate's root, also of
 /// those in braces and of those that climb there by `super::`.
 fn parts_used(code: &str, depth: usize) -> Vec<String> {
-    let mut used = Vec::new();
     let climb = "super::".repeat(depth);
-    let climbs = code.match_indices(&climb).map(|(at, climb)| &code[at + climb.len()..]);
-    let parts = |name: &str| ALLOWED.iter().any(|(part, _)| *part == name);
-    used.extend(climbs.map(name).filter(|name| parts(name)));
-    for (at, root) in code.match_indices("crate::") {
-        let rest = &code[at + root.len()..];
-        match rest.strip_prefix('{') {
-            Some(list) => {
-                let list = list.split('}').next().unwrap_or_default();
-                used.extend(list.split(',').map(name).filter(|name| !name.is_empty()));
+    let after = |root: &str| -> Vec<String> {
+        let rests = code.match_indices(root).map(|(at, root)| &code[at + root.len()..]);
+        rests
+            .flat_map(|rest| match rest.strip_prefix('{') {
+                Some(list) => listed(list),
+                None => vec![rest],
+            })
+            .map(name)
+            .collect()
+    };
+    let parts = |name: &String| ALLOWED.iter().any(|(part, _)| part == name);
+    let mut used = after("crate::");
+    used.retain(|name| !name.is_empty());
+    used.extend(after(&climb).into_iter().filter(parts));
+    used
+}
+
+/// The entries of a list whose brace is open, braces of their own and all.
+fn listed(list: &str) -> Vec<&str> {
+    let (mut deep, mut from, mut entries) = (0_usize, 0, Vec::new());
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => deep += 1,
+            '}' if deep > 0 => deep -= 1,
+            '}' => {
+                entries.push(&list[from..at]);
+                break;
             }
-            None => used.push(name(rest)),
+            ',' if deep == 0 => {
+                entries.push(&list[from..at]);
+                from = at + 1;
+            }
+            _ => {}
         }
     }
-    used
+    entries
 }
 
 fn name(text: &str) -> String {
@@ -156,7 +177,11 @@ fn an_arrow_that_turns_round_is_found_in_each_of_its_disguises() {
     let found = |code: &str| parts_used(code, 2).contains(&"aws".to_owned());
     assert!(found("use crate::aws::iam;"));
     assert!(found("use crate::{core, aws};"));
+    assert!(found("use crate::{core::{app, key}, aws};"));
+    assert!(found("use crate::{core::{text::{ENGLISH, Words}, key}, aws::{\n    iam, sts,\n}};"));
+    assert!(!found("use crate::{core::{app, aws}, host};\nuse other::{aws};"));
     assert!(found("let x = crate::aws::now();"));
     assert!(found("use super::super::aws;"));
+    assert!(found("use super::super::{core::{app, key}, aws};"));
     assert!(!found("use super::aws;"));
 }

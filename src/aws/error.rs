@@ -4,20 +4,25 @@ use std::error::Error;
 use std::io;
 
 use aws_credential_types::provider::error::CredentialsError;
-use aws_sdk_iam::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_iam::error::{ErrorMetadata, ProvideErrorMetadata, SdkError};
 use aws_sdk_iam::operation::RequestId;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_types::date_time::{DateTime, Format};
 
 use super::observe::now;
+use super::trouble::Origin;
 use crate::core::domain::Timestamp;
 use crate::core::error::{ApiError, CredentialTrouble, Denial, ErrorKind, NetworkTrouble};
 
 /// AWS refuses signatures that are more than five minutes off.
 const SKEW: i64 = 270;
 
-/// Classifies a failed call.
-pub fn api_error<E>(action: &'static str, error: &SdkError<E, HttpResponse>) -> ApiError
+/// Classifies a failed call with credentials of this origin.
+pub fn api_error<E>(
+    action: &'static str,
+    error: &SdkError<E, HttpResponse>,
+    origin: &Origin,
+) -> ApiError
 where
     E: ProvideErrorMetadata + RequestId + Error + Send + Sync + 'static,
 {
@@ -25,7 +30,7 @@ where
     let kind = match error {
         SdkError::ServiceError(context) => {
             let message = error.message().unwrap_or_default();
-            by_code(code.as_deref(), message, context.raw())
+            origin.refine(by_code(code.as_deref(), message, context.raw()))
         }
         SdkError::TimeoutError(_) => ErrorKind::Network(NetworkTrouble::TimedOut),
         SdkError::DispatchFailure(failure) if failure.is_timeout() => {
@@ -36,7 +41,7 @@ where
             trouble => ErrorKind::Network(trouble),
         },
         _ => match cause::<CredentialsError>(error) {
-            Some(error) => ErrorKind::Credentials(credential_trouble(error)),
+            Some(error) => origin.kind_of(error),
             None => ErrorKind::Network(network(error)),
         },
     };
@@ -53,21 +58,8 @@ pub fn incomplete(action: &'static str) -> ApiError {
     ApiError { action, kind: ErrorKind::BadAnswer, code: None, message, request_id: None }
 }
 
-/// What a failed credential provider says about itself. The variants that
-/// need the AWS profile's name are told apart where that is known.
-pub fn credential_trouble(error: &CredentialsError) -> CredentialTrouble {
-    match error {
-        CredentialsError::CredentialsNotLoaded(_) => CredentialTrouble::NotFound,
-        other => CredentialTrouble::Failed { reason: innermost(other) },
-    }
-}
-
-/// An error and its causes as one text, for looking for words in it.
-pub fn whole_text(error: &(dyn Error + 'static)) -> String {
-    DisplayErrorContext(error).to_string()
-}
-
-fn by_code(code: Option<&str>, message: &str, raw: &HttpResponse) -> ErrorKind {
+/// What AWS's code means, with its words and its answer.
+pub fn by_code(code: Option<&str>, message: &str, raw: &HttpResponse) -> ErrorKind {
     let status = raw.status().as_u16();
     let Some(code) = code else {
         // AWS always names a code: a page without one comes from a proxy.
@@ -99,7 +91,7 @@ fn by_code(code: Option<&str>, message: &str, raw: &HttpResponse) -> ErrorKind {
             if by_words {
                 ErrorKind::ClockSkew { server: date(raw) }
             } else {
-                ErrorKind::Credentials(CredentialTrouble::Invalid)
+                ErrorKind::Credentials(CredentialTrouble::WrongSecret)
             }
         }
         "Throttling"
@@ -121,11 +113,17 @@ fn date(raw: &HttpResponse) -> Option<Timestamp> {
     DateTime::from_str(text, Format::HttpDate).ok().map(|date| Timestamp(date.secs()))
 }
 
-fn network(error: &(dyn Error + 'static)) -> NetworkTrouble {
-    // Not `whole_text`: it prints the answer too, and a login page may speak
-    // of certificates.
+/// An error and its causes in small letters, for looking for words in it. Not
+/// the SDK's `DisplayErrorContext`: that prints the answer too, and a login
+/// page may speak of certificates.
+pub fn words_of(error: &(dyn Error + 'static)) -> String {
     let text: Vec<String> = causes(error).map(ToString::to_string).collect();
-    let text = text.join("\n").to_lowercase();
+    text.join("\n").to_lowercase()
+}
+
+/// What happened on the way.
+pub fn network(error: &(dyn Error + 'static)) -> NetworkTrouble {
+    let text = words_of(error);
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     match cause::<io::Error>(error).map(io::Error::kind) {
         Some(io::ErrorKind::ConnectionRefused) => NetworkTrouble::Refused,
@@ -152,15 +150,25 @@ fn network(error: &(dyn Error + 'static)) -> NetworkTrouble {
     }
 }
 
-fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+/// An error and its causes, the innermost last.
+pub fn causes<'a>(
+    error: &'a (dyn Error + 'static),
+) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| (*error).source())
 }
 
-fn cause<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+/// The first of them that is of this type.
+pub fn cause<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
     causes(error).find_map(|error| error.downcast_ref())
 }
 
 /// The last cause says what happened; those above it say who was told.
-fn innermost(error: &(dyn Error + 'static)) -> String {
+pub fn innermost(error: &(dyn Error + 'static)) -> String {
+    // The SDK writes what AWS answered as code.
+    if let Some(answer) = cause::<ErrorMetadata>(error)
+        && let (Some(code), Some(message)) = (answer.code(), answer.message())
+    {
+        return format!("{code}: {message}");
+    }
     causes(error).last().map(ToString::to_string).unwrap_or_default()
 }

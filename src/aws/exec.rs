@@ -9,7 +9,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
 use super::session::{Connector, Session};
-use super::{iam, sts};
+use super::{Renewals, iam, sts};
 use crate::core::msg::{Answer, Msg, Read, Ticket};
 use crate::core::session::{SessionId, Target};
 
@@ -49,7 +49,12 @@ impl Executor {
 
     /// Makes a session; its answer comes as [`Msg::Connected`].
     pub fn connect(&mut self, id: SessionId, target: Target) {
-        let (connector, send) = (self.connector.clone(), self.send.clone());
+        let send = self.send.clone();
+        let renewed = send.clone();
+        let connector = self.connector.clone().with_renewals(Renewals::to(move |expires| {
+            // As below.
+            let _ = renewed.send(Msg::KeysRenewed { session: id, expires });
+        }));
         let sessions = Arc::clone(&self.sessions);
         let task = tokio::spawn(async move {
             let _bell = Bell::new(&send);

@@ -9,22 +9,11 @@ use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use aws_smithy_http_client::{Builder, Connector};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 
-/// The client could not be made, in words for the user.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum HttpSetupError {
-    /// `AWS_CA_BUNDLE` names a file that can't be used.
-    #[error("AWS_CA_BUNDLE names {path}: {reason}")]
-    CaBundle {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        reason: String,
-    },
-    /// `HTTPS_PROXY` is no URL.
-    #[error("HTTPS_PROXY can't be used: {0}")]
-    Proxy(String),
-}
+use crate::core::error::BadSetting;
 
 /// Makes the client as the environment asks for it. `HTTPS_PROXY`, `NO_PROXY`
 /// (or their lower-case forms) and `AWS_CA_BUNDLE` are honoured, which the SDK
@@ -33,12 +22,12 @@ pub enum HttpSetupError {
 ///
 /// # Errors
 /// When one of the variables has a value that can't be used.
-pub fn client() -> Result<SharedHttpClient, HttpSetupError> {
+pub fn client() -> Result<SharedHttpClient, BadSetting> {
     let proxy = proxy()?;
     let tls = TlsContext::builder()
         .with_trust_store(trust_store()?)
         .build()
-        .map_err(|e| HttpSetupError::Proxy(e.to_string()))?;
+        .map_err(|e| BadSetting::Tls { why: e.to_string() })?;
     Ok(Builder::new().build_with_connector_fn(move |settings, components| {
         let mut connector = Connector::builder()
             .tls_provider(Provider::Rustls(CryptoMode::Ring))
@@ -50,28 +39,42 @@ pub fn client() -> Result<SharedHttpClient, HttpSetupError> {
     }))
 }
 
-fn proxy() -> Result<Option<ProxyConfig>, HttpSetupError> {
-    let Some(url) = set("HTTPS_PROXY").or_else(|| set("ALL_PROXY")) else { return Ok(None) };
-    let proxy = ProxyConfig::https(url).map_err(|e| HttpSetupError::Proxy(e.to_string()))?;
+fn proxy() -> Result<Option<ProxyConfig>, BadSetting> {
+    let named = |variable| set(variable).map(|url| (variable, url));
+    let Some((variable, url)) = named("HTTPS_PROXY").or_else(|| named("ALL_PROXY")) else {
+        return Ok(None);
+    };
+    let proxy =
+        ProxyConfig::https(url).map_err(|e| BadSetting::Proxy { variable, why: e.to_string() })?;
     Ok(Some(match set("NO_PROXY") {
         Some(rules) => proxy.no_proxy(rules),
         None => proxy,
     }))
 }
 
-fn trust_store() -> Result<TrustStore, HttpSetupError> {
+fn trust_store() -> Result<TrustStore, BadSetting> {
     let store = TrustStore::empty().with_native_roots(true);
     let Some(path) = env::var_os("AWS_CA_BUNDLE").filter(|path| !path.is_empty()) else {
         return Ok(store);
     };
     let path = PathBuf::from(path);
-    let fail = |reason: String| HttpSetupError::CaBundle { path: path.clone(), reason };
-    let pem = std::fs::read(&path).map_err(|e| fail(e.to_string()))?;
-    // The TLS layer panics on a bundle without a certificate.
-    if !String::from_utf8_lossy(&pem).contains("-----BEGIN CERTIFICATE-----") {
-        return Err(fail("there is no PEM certificate in it".to_owned()));
+    let fail = |why| BadSetting::CaBundle { path: path.display().to_string(), why };
+    let pem = std::fs::read(&path).map_err(|e| fail(Some(e.to_string())))?;
+    match usable(&pem) {
+        Ok(0) => Err(fail(None)),
+        Ok(_) => Ok(store.with_pem_certificate(pem)),
+        Err(why) => Err(fail(Some(why))),
     }
-    Ok(store.with_pem_certificate(pem))
+}
+
+/// How many certificates there are. The TLS layer panics at the first request
+/// on one that it can't use, so that it must be tried here.
+fn usable(pem: &[u8]) -> Result<usize, String> {
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(pem) {
+        roots.add(certificate.map_err(|e| e.to_string())?).map_err(|e| e.to_string())?;
+    }
+    Ok(roots.len())
 }
 
 /// A variable in its upper- or lower-case form, if it is set and not empty.

@@ -6,10 +6,14 @@ mod error;
 pub mod exec;
 mod http;
 pub mod iam;
+mod looked;
 mod observe;
 pub mod profiles;
 pub mod session;
+mod source;
 pub mod sts;
+mod trouble;
 mod whole;
 
 pub use observe::{Calls, now};
+pub use source::Renewals;

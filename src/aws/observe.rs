@@ -17,6 +17,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 use tracing::{debug, warn};
 
 use super::error::api_error;
+use super::trouble::Origin;
 use crate::core::domain::Timestamp;
 use crate::core::error::ApiError;
 use crate::core::msg::CallRecord;
@@ -36,10 +37,11 @@ impl Calls {
         Self::to(drop)
     }
 
-    pub(super) fn begin(&self, action: &'static str) -> Call {
+    pub(super) fn begin(&self, action: &'static str, origin: &Arc<Origin>) -> Call {
         Call {
             calls: self.clone(),
             action,
+            origin: Arc::clone(origin),
             at: now(),
             begun: Instant::now(),
             attempts: Attempts(Arc::default()),
@@ -63,6 +65,8 @@ pub fn now() -> Timestamp {
 pub(super) struct Call {
     calls: Calls,
     action: &'static str,
+    /// Of the keys that it is signed with.
+    origin: Arc<Origin>,
     at: Timestamp,
     begun: Instant,
     attempts: Attempts,
@@ -82,7 +86,7 @@ impl Call {
     {
         let request_id =
             result.as_ref().ok().and_then(RequestId::request_id).map(ToOwned::to_owned);
-        let result = result.map_err(|error| api_error(self.action, &error));
+        let result = result.map_err(|error| api_error(self.action, &error, &self.origin));
         let error = result.as_ref().err();
         let record = CallRecord {
             action: self.action.to_owned(),
@@ -135,7 +139,7 @@ impl Intercept for Attempts {
 /// Sends a request of the SDK and watches it.
 macro_rules! send {
     ($session:expr, $action:literal, $request:expr) => {{
-        let call = $session.calls().begin($action);
+        let call = $session.begin($action);
         let request = $request.customize().interceptor(call.attempts());
         let result = request.interceptor(crate::aws::whole::WholeAnswer).send().await;
         call.end(result)

@@ -1,13 +1,14 @@
 //! The AWS profiles of the configuration files, read by the SDK's own parser.
 
 use std::env;
+use std::error::Error;
 use std::path::PathBuf;
 
-use aws_config::profile::{self, ProfileSet};
+use aws_config::profile::{self, ProfileFileLoadError, ProfileParseError, ProfileSet};
 use aws_runtime::env_config::file::EnvConfigFiles;
 use aws_types::os_shim_internal::{Env, Fs};
 
-use super::error::whole_text;
+use super::error::{cause, causes};
 use crate::core::session::{AwsProfile, AwsProfileKind};
 
 /// Reads both files.
@@ -16,7 +17,20 @@ use crate::core::session::{AwsProfile, AwsProfileKind};
 /// When one is there but can't be read or parsed, in words for the user.
 pub async fn load() -> Result<ProfileSet, String> {
     let (fs, env) = (Fs::real(), Env::real());
-    profile::load(&fs, &env, &EnvConfigFiles::default(), None).await.map_err(|e| whole_text(&e))
+    profile::load(&fs, &env, &EnvConfigFiles::default(), None).await.map_err(|e| readable(&e))
+}
+
+/// The parser's own words, which name file and line, or which file can't be
+/// read and why; on one line.
+fn readable(error: &ProfileFileLoadError) -> String {
+    match cause::<ProfileParseError>(error) {
+        Some(parse) => one_line(parse),
+        None => causes(error).map(one_line).collect::<Vec<_>>().join(": "),
+    }
+}
+
+fn one_line(error: &(dyn Error + 'static)) -> String {
+    error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// All AWS profiles, by name.

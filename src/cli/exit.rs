@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use crate::aws::session::Session;
 use crate::core::error::{ApiError, CredentialTrouble, ErrorKind};
 use crate::core::safe::harmless;
-use crate::core::session::{ConnectFailure, Found, KeySource, Looked, Place};
-use crate::core::text::{Words, explain};
+use crate::core::session::{ConnectFailure, KeySource, Looked};
+use crate::core::text::{Words, describe, explain};
 use crate::host::config::ConfigError;
 
 /// The exit status; `--help` documents it.
@@ -141,6 +141,7 @@ fn exit_of(error: &ApiError) -> Exit {
         ErrorKind::AccessDenied(_) => Exit::AccessDenied,
         ErrorKind::NotFound => Exit::NotFound,
         ErrorKind::Credentials(_) => Exit::Credentials,
+        ErrorKind::Setting(_) => Exit::Usage,
         _ => Exit::Failed,
     }
 }
@@ -158,16 +159,22 @@ fn explained(words: &Words, error: &ApiError, source: Option<KeySource>) -> Vec<
         ErrorKind::Credentials(CredentialTrouble::NotFound | CredentialTrouble::Failed { .. }) => {
             Some(text.credentials_hint.to_owned())
         }
-        ErrorKind::Credentials(trouble) => match (source, trouble) {
-            (
-                Some(KeySource::Environment),
-                CredentialTrouble::Expired | CredentialTrouble::LabEnded,
-            ) => Some(text.environment_hint.to_owned()),
-            _ => {
-                let lines = explain::credentials(words, trouble, source, None);
-                lines.get(1).map(|line| line.text())
+        ErrorKind::Credentials(trouble) => {
+            let lines = explain::credentials(words, trouble, source);
+            let usual = lines.get(1).map(|line| line.text());
+            let hides = source == Some(KeySource::Environment);
+            match trouble {
+                CredentialTrouble::Expired | CredentialTrouble::LabEnded if hides => {
+                    Some(text.environment_hint.to_owned())
+                }
+                // What is wrong with them must be said too: fresh ones would
+                // be pasted as these were.
+                CredentialTrouble::Invalid | CredentialTrouble::WrongSecret if hides => {
+                    usual.map(|usual| format!("{usual}\n{}", text.environment_hint))
+                }
+                _ => usual,
             }
-        },
+        }
         _ => said.hint,
     };
     [said.headline].into_iter().chain(hint).collect()
@@ -175,32 +182,9 @@ fn explained(words: &Words, error: &ApiError, source: Option<KeySource>) -> Vec<
 
 fn looked(words: &Words, looked: &[Looked]) -> String {
     let mut lines = format!("{}:", words.cli.looked_at);
-    for Looked { place, found } in looked {
-        lines.push_str(&format!("\n  {}: {}", place_text(words, place), found_text(words, found)));
+    for each in looked {
+        let (place, found) = describe::looked(&words.looked, each);
+        lines.push_str(&format!("\n  {place}: {found}"));
     }
     lines
-}
-
-fn place_text(words: &Words, place: &Place) -> String {
-    let words = &words.looked;
-    match place {
-        Place::Environment => words.environment.to_owned(),
-        Place::AwsProfile(name) => (words.aws_profile)(name),
-        Place::CredentialsFile(path) | Place::ConfigFile(path) => path.clone(),
-        Place::Container => words.container.to_owned(),
-        Place::InstanceMetadata => words.metadata.to_owned(),
-    }
-}
-
-fn found_text(words: &Words, found: &Found) -> String {
-    let words = &words.looked;
-    match found {
-        Found::Nothing => words.nothing.to_owned(),
-        Found::WithoutKeys => words.without_keys.to_owned(),
-        Found::Profiles(count) => (words.profiles)(*count),
-        Found::Present => words.present.to_owned(),
-        Found::NoAnswer => words.no_answer.to_owned(),
-        Found::Disabled => words.disabled.to_owned(),
-        Found::Unreadable(why) => (words.unreadable)(why),
-    }
 }

@@ -33,6 +33,8 @@ pub enum ErrorKind {
         /// AWS's own time, from the `Date` header.
         server: Option<Timestamp>,
     },
+    /// A setting of the environment can't be used: no request can be made.
+    Setting(Box<BadSetting>),
     /// The request did not reach AWS, or its answer did not come back.
     Network(NetworkTrouble),
     /// Something answered, but not AWS: a login page, a broken document.
@@ -52,6 +54,32 @@ pub struct Denial {
     pub resource: Option<String>,
     /// The policy kind in `with an explicit deny in …`.
     pub explicit_deny: Option<String>,
+    /// The policy kind in `because no … allows`.
+    pub lacking: Option<String>,
+}
+
+/// A setting of the environment that can't be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BadSetting {
+    /// `AWS_CA_BUNDLE`.
+    CaBundle {
+        /// The file that it names.
+        path: String,
+        /// Why not, in the lower layer's words; `None` if no certificate is in it.
+        why: Option<String>,
+    },
+    /// `HTTPS_PROXY` or `ALL_PROXY`. Its value is not kept: it may hold a password.
+    Proxy {
+        /// Which of them.
+        variable: &'static str,
+        /// Why not, in the lower layer's words.
+        why: String,
+    },
+    /// TLS as a whole.
+    Tls {
+        /// Why not, in the lower layer's words.
+        why: String,
+    },
 }
 
 /// What is wrong with the credentials.
@@ -63,6 +91,8 @@ pub enum CredentialTrouble {
     Expired,
     /// `InvalidClientTokenId`: deleted keys, or a session token left out.
     Invalid,
+    /// `SignatureDoesNotMatch`: AWS knows the id, the secret is another's.
+    WrongSecret,
     /// The Learner Lab's session is over: its `voc-cancel-cred` policy denies.
     LabEnded,
     /// The SSO or `aws login` session must be renewed in a browser.
@@ -148,7 +178,11 @@ impl Denial {
             let kind = rest[..end].trim();
             (!kind.is_empty()).then(|| kind.to_owned())
         });
-        Self { action: after("to perform: ").and_then(word), resource, explicit_deny }
+        let lacking = after(" because no ")
+            .and_then(|rest| rest.split_once(" allows"))
+            .map(|(kind, _)| kind.trim().to_owned())
+            .filter(|kind| !kind.is_empty());
+        Self { action: after("to perform: ").and_then(word), resource, explicit_deny, lacking }
     }
 }
 
@@ -167,6 +201,7 @@ mod tests {
                 action: Some("iam:GetRole".into()),
                 resource: Some("role voclabs".into()),
                 explicit_deny: Some("identity-based policy".into()),
+                lacking: None,
             }
         );
     }
@@ -180,6 +215,13 @@ mod tests {
         assert_eq!(denial.action.as_deref(), Some("iam:ListInstanceProfiles"));
         assert_eq!(denial.resource.as_deref(), Some("arn:aws:iam::1:instance-profile/"));
         assert_eq!(denial.explicit_deny, None);
+        assert_eq!(denial.lacking.as_deref(), Some("identity-based policy"));
+        let of = |text| Denial::parse(text).lacking;
+        let text = "because no service control policy allows the iam:GetRole action";
+        assert_eq!(
+            of(&format!("X on resource: Y {text}")).as_deref(),
+            Some("service control policy")
+        );
     }
 
     #[test]

@@ -49,6 +49,13 @@ pub enum Msg {
         /// What it is, or why it could not be made.
         result: Result<SessionFacts, ConnectFailure>,
     },
+    /// The keys of a session were renewed by their source.
+    KeysRenewed {
+        /// The session that uses them.
+        session: SessionId,
+        /// When the new ones end, if they do and say so.
+        expires: Option<Timestamp>,
+    },
     /// A call to AWS has come to its end.
     Answer {
         /// The session that it was made in.

@@ -39,6 +39,10 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Connected { session, result } => connection::connected(app, session, result),
+        Msg::KeysRenewed { session, expires } => {
+            connection::keys_renewed(app, session, expires);
+            Vec::new()
+        }
         Msg::Answer { session, ticket, answer } => answers::take(app, session, ticket, answer),
         Msg::Called(record) => {
             app.remember(record);

@@ -31,6 +31,54 @@ fn unknown_profile() {
 }
 
 #[test]
+fn mispasted_credentials() {
+    let pasted = "[default]\naws_access_key_id = A\naws_secret_access_key = B\n";
+    for (text, line, why) in [
+        // The secret's end went to a line of its own.
+        (format!("{pasted}geheim+secret/end\n"), 4, "Expected an '=' sign defining a property"),
+        // The head was left out.
+        (pasted.replace("[default]\n", ""), 1, "Expected a profile definition"),
+        (pasted.replace(']', ""), 1, "Profile definition must end with ']'"),
+    ] {
+        let home = Home::new();
+        let path = home.write(".aws/credentials", &text);
+        let ended = home.run(&["list"]);
+        assert_eq!((ended.code, ended.out.as_str()), (5, ""));
+        let said = format!("error parsing {} on line {line}: {why}\n", path.display());
+        assert!(ended.err.starts_with("ipb: The credentials could not be had: "), "{}", ended.err);
+        assert!(ended.err.contains(&said), "{}", ended.err);
+        assert!(!ended.err.contains("(ParseError(") && !ended.err.contains("geheim"));
+    }
+    // Pasted twice is no mistake that matters.
+    let home = Home::new().with("AWS_MAX_ATTEMPTS", 1);
+    home.write(".aws/credentials", &pasted.repeat(2));
+    assert_eq!(home.run(&["list", "--endpoint-url", &nobody()]).code, 1);
+}
+
+#[test]
+fn a_wrong_secret_is_told_from_an_unknown_key() {
+    let refuse = |code: &str| {
+        let text = format!("<ErrorResponse><Error><Code>{code}</Code></Error></ErrorResponse>");
+        let answer = String::from_utf8(ok("text/xml", &text)).unwrap();
+        answering(answer.replacen("200 OK", "403 Forbidden", 1))
+    };
+    for (code, said) in [
+        (
+            "SignatureDoesNotMatch",
+            "ipb: AWS knows the access key, but this secret is not its own.\n",
+        ),
+        ("InvalidClientTokenId", "ipb: AWS does not know these keys.\n"),
+    ] {
+        let home = Home::new().with_keys().with("AWS_MAX_ATTEMPTS", 1);
+        let ended = home.run(&["list", "--endpoint-url", &refuse(code)]);
+        assert_eq!(ended.code, 5);
+        assert!(ended.err.starts_with(said), "{}", ended.err);
+        // Fresh keys in the file would not be seen.
+        assert!(ended.err.contains("AWS_ACCESS_KEY_ID in this shell hides"), "{}", ended.err);
+    }
+}
+
+#[test]
 fn connection_refused() {
     let ended = list_at(&nobody(), &[]);
     assert_eq!(ended.code, 1);

@@ -9,6 +9,9 @@ fn a_denial_ends_with_4_and_names_the_action() {
     let ended = demo(&["--demo-fault", "deny=ListInstanceProfiles", "list"]);
     assert_eq!((ended.code, ended.out.as_str()), (4, ""));
     assert!(ended.err.starts_with("ipb: iam:ListInstanceProfiles is not allowed for you.\n"));
+    assert!(ended.err.contains("No policy allows it"), "{}", ended.err);
+    let ended = demo(&["--demo-fault", "deny-boundary=ListInstanceProfiles", "list"]);
+    assert!(ended.err.contains("No permissions boundary allows it"), "{}", ended.err);
     assert_eq!(demo(&["--demo-fault", "deny-scp=GetInstanceProfile", "show", "acme-web"]).code, 4);
 }
 

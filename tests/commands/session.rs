@@ -4,8 +4,9 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::sync::mpsc;
 use std::thread;
+use std::time::{Duration, Instant};
 
-use crate::common::{Home, LIMIT, nobody, serve_demo};
+use crate::common::{Home, LIMIT, answering, nobody, ok, serve_demo, silent};
 
 #[test]
 fn https_proxy_is_asked_for_aws_and_no_proxy_is_heeded() {
@@ -40,28 +41,154 @@ fn a_proxy_is_not_asked_for_a_simulator_on_this_machine() {
 
 #[test]
 fn a_ca_bundle_that_can_not_be_used_is_named() {
-    let home = Home::new().with_keys();
-    let empty = home.write("empty.pem", "nothing\n");
-    let ended = home.with("AWS_CA_BUNDLE", empty.display()).run(&["list"]);
-    assert_eq!(ended.code, 5);
-    assert!(ended.err.contains("empty.pem: there is no PEM certificate in it"), "{}", ended.err);
+    let list = |text: &str| {
+        let home = Home::new().with_keys();
+        let file = home.write("my.pem", text);
+        let ended = home.with("AWS_CA_BUNDLE", file.display()).run(&["list"]);
+        assert_eq!(ended.code, 2, "{}", ended.err);
+        assert!(ended.err.starts_with("ipb: AWS_CA_BUNDLE names "), "{}", ended.err);
+        ended.err
+    };
+    let err = list("nothing\n");
+    assert!(err.contains("my.pem: there is no PEM certificate in it\n"), "{err}");
+    // Each of these panicked at the first request: cut off, no base64, no
+    // certificate inside.
+    let begin = "-----BEGIN CERTIFICATE-----\n";
+    list(&format!("{begin}MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkq\n"));
+    list(&format!("{begin}MIID!zCCA\n-----END CERTIFICATE-----\n"));
+    list(&format!("{begin}AAAA\n-----END CERTIFICATE-----\n"));
     let ended = Home::new().with_keys().with("AWS_CA_BUNDLE", "/not/there").run(&["list"]);
     assert!(ended.err.contains("AWS_CA_BUNDLE names /not/there: "), "{}", ended.err);
 }
 
 #[test]
+fn a_proxy_that_can_not_be_used_is_named_without_its_password() {
+    let home = Home::new().with_keys().with("HTTPS_PROXY", "http://me:geheim@[/");
+    let ended = home.run(&["list"]);
+    assert_eq!(ended.code, 2, "{}", ended.err);
+    assert!(ended.err.starts_with("ipb: HTTPS_PROXY can't be used: "), "{}", ended.err);
+    assert!(!ended.err.contains("geheim"), "{}", ended.err);
+}
+
+/// The AWS profile `prod` takes a role, with a code if `mfa`; STS is at this
+/// address.
+fn role_of(mfa: bool, sts: &str) -> Home {
+    let home = Home::new().with("AWS_ENDPOINT_URL_STS", sts).with("AWS_MAX_ATTEMPTS", 1);
+    let mfa = if mfa { "mfa_serial = arn:aws:iam::123456789012:mfa/me\n" } else { "" };
+    home.write(
+        ".aws/config",
+        &format!(
+            "[profile prod]\nrole_arn = arn:aws:iam::123456789012:role/Admin\n\
+             source_profile = base\n{mfa}[profile base]\n\
+             aws_access_key_id = A\naws_secret_access_key = B\n"
+        ),
+    );
+    home
+}
+
+/// What STS answers to whoever it refuses.
+fn refusal(code: &str, message: &str) -> String {
+    let xml = format!(
+        "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message>\
+         </Error><RequestId>1</RequestId></ErrorResponse>"
+    );
+    let answer = String::from_utf8(ok("text/xml", &xml)).unwrap();
+    answering(answer.replacen("200 OK", "403 Forbidden", 1))
+}
+
+#[test]
 fn an_aws_profile_with_mfa_says_the_way_round_it() {
+    let message = "User: X is not authorized to perform: sts:AssumeRole on resource: R";
+    let sts = refusal("AccessDenied", message);
+    let ended = role_of(true, &sts).run(&["list", "--profile", "prod"]);
+    assert_eq!(ended.code, 5);
+    let start = "ipb: The AWS profile “prod” asks for an MFA code.";
+    assert!(ended.err.starts_with(start), "{}", ended.err);
+    assert!(ended.err.contains("aws configure export-credentials --profile prod --format env"));
+    // Without one, the denial is what there is to say.
+    let ended = role_of(false, &sts).run(&["list", "--profile", "prod"]);
+    assert_eq!(ended.code, 5);
+    let said = format!("ipb: The credentials could not be had: AccessDenied: {message}\n");
+    assert!(ended.err.starts_with(&said), "{}", ended.err);
+}
+
+#[test]
+fn an_aws_profile_with_mfa_may_fail_for_another_reason() {
+    let list = |sts: &str| role_of(true, sts).run(&["list", "--profile", "prod"]);
+    let ended = list(&nobody());
+    assert_eq!(ended.code, 1, "{}", ended.err);
+    let said = "ipb: The connection was refused: nobody listens there (sts:AssumeRole)\n";
+    assert!(ended.err.starts_with(said), "{}", ended.err);
+    let ended = list(&refusal("ExpiredToken", "The security token has expired"));
+    assert_eq!(ended.code, 5);
+    assert!(ended.err.starts_with("ipb: The temporary keys have expired.\n"), "{}", ended.err);
+}
+
+#[test]
+fn a_source_of_keys_that_hangs_is_not_waited_for_for_ever() {
+    let begun = Instant::now();
+    let hang = [
+        ("credential_process = sleep 45\n", "credential_process"),
+        (
+            "role_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = base\n",
+            "sts:AssumeRole",
+        ),
+    ];
+    for (setting, action) in hang {
+        let home = Home::new()
+            .with("PATH", std::env::var("PATH").unwrap_or_default())
+            .with("AWS_ENDPOINT_URL_STS", silent());
+        let keys = "[profile base]\naws_access_key_id = A\naws_secret_access_key = B\n";
+        home.write(".aws/config", &format!("[profile slow]\n{setting}{keys}"));
+        let home = home.with("AWS_MAX_ATTEMPTS", 1);
+        let named = home.run(&["list", "--timeout", "0.5", "--profile", "slow"]);
+        let home = home.with("AWS_PROFILE", "slow");
+        for ended in [named, home.run(&["list", "--timeout", "0.5"])] {
+            assert_eq!(ended.code, 1, "{}", ended.err);
+            let said = format!("in time ({action})\n");
+            assert!(ended.err.contains(&said), "{}", ended.err);
+        }
+    }
+    assert!(begun.elapsed() < Duration::from_secs(30));
+}
+
+#[test]
+fn a_named_aws_profile_without_keys_gets_those_of_the_machine() {
+    let served = serve_demo(&[]);
+    let keys = r#"{"AccessKeyId":"A","SecretAccessKey":"B","Token":"","Expiration":"2099-01-01T00:00:00Z"}"#;
+    let container = answering(ok("application/json", keys));
+    let home = Home::new().with("AWS_CONTAINER_CREDENTIALS_FULL_URI", &container);
+    home.write(
+        ".aws/config",
+        "[profile there]\nregion = eu-central-1\n[profile broken]\nsso_session = gone\n\
+         sso_account_id = 123456789012\nsso_role_name = Dev\n",
+    );
+    let list =
+        |profile| home.run(&["list", "--profile", profile, "--endpoint-url", &served.address]);
+    let ended = list("there");
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    // One that should have its own explains itself.
+    let ended = list("broken");
+    assert_eq!(ended.code, 5);
+    assert!(ended.err.contains("sso-session named `gone`"), "{}", ended.err);
+    let ended = Home::new().with("AWS_CONFIG_FILE", home.path(".aws/config").display());
+    let ended = ended.run(&["list", "--profile", "there"]);
+    assert!(ended.err.starts_with("ipb: No AWS credentials were found.\n"), "{}", ended.err);
+    assert!(ended.err.contains("metadata"), "{}", ended.err);
+}
+
+#[test]
+fn a_login_behind_a_role_is_the_one_to_renew() {
     let home = Home::new();
     home.write(
         ".aws/config",
-        "[profile prod]\nrole_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = base\n\
-         mfa_serial = arn:aws:iam::123456789012:mfa/me\n[profile base]\n\
-         aws_access_key_id = A\naws_secret_access_key = B\n",
+        "[profile prod]\nrole_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = work\n\
+         [profile work]\nlogin_session = arn:aws:iam::123456789012:user/me\n",
     );
-    let ended = home.with("AWS_MAX_ATTEMPTS", 1).run(&["list", "--profile", "prod"]);
+    let ended = home.run(&["list", "--profile", "prod"]);
     assert_eq!(ended.code, 5);
-    assert!(ended.err.starts_with("ipb: The AWS profile “prod” asks for an MFA code."));
-    assert!(ended.err.contains("aws configure export-credentials --profile prod --format env"));
+    assert!(ended.err.starts_with("ipb: The login has expired.\n"), "{}", ended.err);
+    assert!(ended.err.contains(": aws login --profile work\n"), "{}", ended.err);
 }
 
 #[test]

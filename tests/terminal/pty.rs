@@ -8,6 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use nix::sys::termios::LocalFlags;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// Longer than anything takes on a busy machine; a test that waits so long fails.
@@ -124,7 +125,7 @@ impl Pty {
     }
 
     /// The terminal is as it was: no alternate screen, no bracketed paste, a
-    /// cursor, and (checked by the kernel) echo and line mode.
+    /// cursor, and, as the kernel says, echo and line mode.
     #[track_caller]
     pub fn assert_given_back(&self) {
         let shown = self.shown.0.lock().unwrap();
@@ -135,6 +136,9 @@ impl Pty {
         let bytes = String::from_utf8_lossy(&shown.bytes);
         assert!(bytes.contains("\u{1b}[?1049h"), "it never took the alternate screen");
         assert!(bytes.contains("\u{1b}[?2004h"), "it never asked for bracketed paste");
+        let modes = self.master.get_termios().unwrap().local_flags;
+        assert!(modes.contains(LocalFlags::ECHO), "keys are not echoed");
+        assert!(modes.contains(LocalFlags::ICANON), "lines are not collected");
     }
 
     #[track_caller]

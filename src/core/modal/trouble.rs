@@ -5,9 +5,9 @@ use super::super::command::Command;
 use super::super::connection;
 use super::super::error::ErrorKind;
 use super::super::msg::Effect;
-use super::super::session::{Found, KeySource, Place, Target};
-use super::super::text::explain;
+use super::super::session::{KeySource, Looked, Target};
 use super::super::text::line::{Line, Tone};
+use super::super::text::{describe, explain};
 use super::aws_profiles::AwsProfiles;
 use super::{After, Modal, View, scroll, step};
 
@@ -54,15 +54,11 @@ impl Trouble {
     pub(super) fn view(&self, app: &App) -> View {
         let words = &app.words.dialog;
         let kind = connection::newest_error(app);
-        let facts = app.connection.facts();
-        let source = facts.map(|facts| facts.source);
+        let source = app.connection.facts().map(|facts| facts.source);
         let said = match &kind {
-            Some(ErrorKind::Credentials(trouble)) => explain::credentials(
-                app.words,
-                trouble,
-                source,
-                facts.and_then(|f| f.aws_profile.as_deref()),
-            ),
+            Some(ErrorKind::Credentials(trouble)) => {
+                explain::credentials(app.words, trouble, source)
+            }
             _ => match &app.connection.failure {
                 Some(failure) => explain::api_error(app.words, &failure.error).into_lines(),
                 None => Vec::new(),
@@ -72,9 +68,7 @@ impl Trouble {
         if let Some(failure) = app.connection.failure.as_ref().filter(|f| !f.looked.is_empty()) {
             body.push(Line::blank());
             body.push(Line::heading(words.looked_at));
-            body.extend(
-                failure.looked.iter().map(|looked| look(app, &looked.place, &looked.found)),
-            );
+            body.extend(failure.looked.iter().map(|looked| look(app, looked)));
         }
         if app.connection.current.is_some() && !app.store.rows().is_empty() {
             body.push(Line::blank());
@@ -142,24 +136,8 @@ impl Trouble {
     }
 }
 
-fn look(app: &App, place: &Place, found: &Found) -> Line {
-    let words = &app.words.looked;
-    let place = match place {
-        Place::Environment => words.environment.to_owned(),
-        Place::AwsProfile(name) => (words.aws_profile)(name),
-        Place::CredentialsFile(path) | Place::ConfigFile(path) => path.clone(),
-        Place::Container => words.container.to_owned(),
-        Place::InstanceMetadata => words.metadata.to_owned(),
-    };
-    let found = match found {
-        Found::Nothing => words.nothing.to_owned(),
-        Found::WithoutKeys => words.without_keys.to_owned(),
-        Found::Profiles(count) => (words.profiles)(*count),
-        Found::Present => words.present.to_owned(),
-        Found::NoAnswer => words.no_answer.to_owned(),
-        Found::Disabled => words.disabled.to_owned(),
-        Found::Unreadable(why) => (words.unreadable)(why),
-    };
+fn look(app: &App, looked: &Looked) -> Line {
+    let (place, found) = describe::looked(&app.words.looked, looked);
     let mut line = Line::new(Tone::Plain, format!("· {place}: "));
     line.push(Tone::Dim, found);
     line

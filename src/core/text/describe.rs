@@ -2,8 +2,9 @@
 
 use super::super::domain::trust::{Ec2Trust, PrincipalKind, TrustedPrincipal};
 use super::super::domain::{Role, Tag, Timestamp};
-use super::DetailWords;
+use super::super::session::{Found, Looked, Place};
 use super::line::{Line, Tone};
+use super::{DetailWords, LookedWords};
 
 /// Whether EC2 may hand the role to an instance, by its trust policy.
 pub fn verdict(text: &DetailWords, role: &Role) -> (Tone, &'static str) {
@@ -66,6 +67,27 @@ pub fn tags(text: &DetailWords, tags: Option<&[Tag]>) -> Vec<Line> {
             .collect(),
         None => vec![Line::heading(text.tags), Line::new(Tone::Warning, text.tags_unknown)],
     }
+}
+
+/// A place where credentials were looked for, and what was there.
+pub fn looked(words: &LookedWords, looked: &Looked) -> (String, String) {
+    let place = match &looked.place {
+        Place::Environment => words.environment.to_owned(),
+        Place::AwsProfile(name) => (words.aws_profile)(name),
+        Place::CredentialsFile(path) | Place::ConfigFile(path) => path.clone(),
+        Place::Container => words.container.to_owned(),
+        Place::InstanceMetadata => words.metadata.to_owned(),
+    };
+    let found = match &looked.found {
+        Found::Nothing => words.nothing.to_owned(),
+        Found::WithoutKeys => words.without_keys.to_owned(),
+        Found::Profiles(count) => (words.profiles)(*count),
+        Found::Present => words.present.to_owned(),
+        Found::NoAnswer => words.no_answer.to_owned(),
+        Found::Disabled => words.disabled.to_owned(),
+        Found::Unreadable(why) => (words.unreadable)(why),
+    };
+    (place, found)
 }
 
 fn principal(text: &DetailWords, named: &TrustedPrincipal) -> Line {

@@ -202,13 +202,17 @@ pub static ENGLISH: Words = Words {
     },
     error: ErrorWords {
         denied: |action| format!("{action} is not allowed for you."),
-        denied_hint: |resource, policy| {
+        denied_hint: |resource, denying, lacking| {
             let on = resource.map(|r| format!(" on {r}")).unwrap_or_default();
-            match policy {
-                Some(kind) => format!(
+            match (denying, lacking) {
+                (Some(kind), _) => format!(
                     "An explicit deny{on} in the {kind} forbids it; only its owner can lift that."
                 ),
-                None => {
+                // Permissions of one's own do not mend what such a policy lacks.
+                (None, Some(kind)) if kind != "identity-based policy" => {
+                    format!("No {kind} allows it{on}; only its owner can change that.")
+                }
+                (None, _) => {
                     format!("No policy allows it{on}; ask your administrator for the permission.")
                 }
             }
@@ -239,6 +243,15 @@ pub static ENGLISH: Words = Words {
         service: |action| format!("AWS itself failed at {action}, in all attempts."),
         service_hint: "This is on AWS's side. Try again in a moment.",
         other: |what| format!("AWS refused {what}"),
+        source_timed_out: "The source of the credentials did not answer in time",
+        source_timed_out_hint: "A program or a server that the AWS profile names hangs: try it on its own, or give it longer with --timeout.",
+        bad_bundle: |path, why| {
+            let why = why.unwrap_or("there is no PEM certificate in it");
+            format!("AWS_CA_BUNDLE names {path}: {why}")
+        },
+        bad_proxy: |variable, why| format!("{variable} can't be used: {why}"),
+        bad_tls: |why| format!("TLS can't be set up: {why}"),
+        bad_setting_hint: "Mend the variable, or unset it.",
     },
     keys: KeyWords {
         none_title: "No usable credentials",
@@ -249,6 +262,8 @@ pub static ENGLISH: Words = Words {
         expired: "The temporary keys have expired.",
         invalid: "AWS does not know these keys.",
         invalid_hint: "They were deleted, belong to another partition, or the session token is missing: temporary keys (ASIA…) need aws_session_token too.",
+        wrong_secret: "AWS knows the access key, but this secret is not its own.",
+        wrong_secret_hint: "Half a key was pasted, or the halves of two: copy the id and the secret once more, both of the same key.",
         lab_ended: "The Learner Lab session is over: the lab has cancelled its keys.",
         lab_hint: "Start the lab again, choose AWS Details → AWS CLI: Show, and paste the new keys into ~/.aws/credentials.",
         paste_hint: "Put fresh keys in their place, for a lab those of AWS Details → AWS CLI: Show, in ~/.aws/credentials.",

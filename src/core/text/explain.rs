@@ -1,7 +1,7 @@
 //! Failures in plain words: what happened, and what to do next.
 
 use super::super::domain::Timestamp;
-use super::super::error::{ApiError, CredentialTrouble, ErrorKind, NetworkTrouble};
+use super::super::error::{ApiError, BadSetting, CredentialTrouble, ErrorKind, NetworkTrouble};
 use super::super::session::KeySource;
 use super::Words;
 use super::line::{Line, Tone};
@@ -34,15 +34,18 @@ pub fn api_error(words: &Words, error: &ApiError) -> Explanation {
     match &error.kind {
         ErrorKind::AccessDenied(denial) => {
             let action = error.missing_action().unwrap_or(error.action);
-            let hint =
-                (text.denied_hint)(denial.resource.as_deref(), denial.explicit_deny.as_deref());
+            let hint = (text.denied_hint)(
+                denial.resource.as_deref(),
+                denial.explicit_deny.as_deref(),
+                denial.lacking.as_deref(),
+            );
             Explanation::new((text.denied)(action), hint)
         }
         ErrorKind::NotFound => {
             Explanation::new((text.not_found)(&error.message), text.not_found_hint)
         }
         ErrorKind::Credentials(trouble) => {
-            let lines = credentials(words, trouble, None, None);
+            let lines = credentials(words, trouble, None);
             let mut lines = lines.iter().map(Line::text);
             let headline = lines.next().unwrap_or_default();
             Explanation { headline, hint: lines.next() }
@@ -52,11 +55,23 @@ pub fn api_error(words: &Words, error: &ApiError) -> Explanation {
             let server = server.map(Timestamp::readable);
             Explanation::new(text.clock, (text.clock_hint)(server.as_deref()))
         }
+        ErrorKind::Setting(setting) => {
+            let headline = match setting.as_ref() {
+                BadSetting::CaBundle { path, why } => (text.bad_bundle)(path, why.as_deref()),
+                BadSetting::Proxy { variable, why } => (text.bad_proxy)(variable, why),
+                BadSetting::Tls { why } => (text.bad_tls)(why),
+            };
+            Explanation::new(headline, text.bad_setting_hint)
+        }
         ErrorKind::Network(trouble) => {
             let (headline, hint) = match trouble {
                 NetworkTrouble::Refused => (text.refused, text.network_hint),
                 NetworkTrouble::Unresolved => (text.unresolved, text.network_hint),
                 NetworkTrouble::Dropped => (text.dropped, text.network_hint),
+                // No action of AWS's, but a setting that names a source of keys.
+                NetworkTrouble::TimedOut if !error.action.contains(':') => {
+                    (text.source_timed_out, text.source_timed_out_hint)
+                }
                 NetworkTrouble::TimedOut => (text.timed_out, text.timed_out_hint),
                 NetworkTrouble::Tls => (text.tls, text.tls_hint),
                 NetworkTrouble::Other => (text.network, text.network_hint),
@@ -87,18 +102,19 @@ pub fn credentials(
     words: &Words,
     trouble: &CredentialTrouble,
     source: Option<KeySource>,
-    aws_profile: Option<&str>,
 ) -> Vec<Line> {
     let text = &words.keys;
     let paste = || match source {
         Some(KeySource::Machine) => text.machine.to_owned(),
-        Some(KeySource::Login) => (text.login_hint)(aws_profile.unwrap_or("default"), true),
         _ => text.paste_hint.to_owned(),
     };
     let (headline, hint) = match trouble {
         CredentialTrouble::NotFound => (text.none.to_owned(), text.none_hint.to_owned()),
         CredentialTrouble::Expired => (text.expired.to_owned(), paste()),
         CredentialTrouble::Invalid => (text.invalid.to_owned(), text.invalid_hint.to_owned()),
+        CredentialTrouble::WrongSecret => {
+            (text.wrong_secret.to_owned(), text.wrong_secret_hint.to_owned())
+        }
         CredentialTrouble::LabEnded => {
             let hint = match source {
                 Some(KeySource::Machine) => text.machine,
@@ -120,7 +136,10 @@ pub fn credentials(
     let mut lines = vec![Line::new(Tone::Danger, headline), Line::new(Tone::Plain, hint)];
     let by_files = matches!(
         trouble,
-        CredentialTrouble::Expired | CredentialTrouble::Invalid | CredentialTrouble::LabEnded
+        CredentialTrouble::Expired
+            | CredentialTrouble::Invalid
+            | CredentialTrouble::WrongSecret
+            | CredentialTrouble::LabEnded
     );
     match source {
         Some(KeySource::Environment) if by_files => {
@@ -138,7 +157,10 @@ pub fn credentials(
 pub fn trouble_title(words: &Words, kind: Option<&ErrorKind>) -> &'static str {
     match kind {
         Some(ErrorKind::Credentials(
-            CredentialTrouble::Expired | CredentialTrouble::Invalid | CredentialTrouble::LabEnded,
+            CredentialTrouble::Expired
+            | CredentialTrouble::Invalid
+            | CredentialTrouble::WrongSecret
+            | CredentialTrouble::LabEnded,
         )) => words.keys.dead_title,
         Some(ErrorKind::Credentials(_)) => words.keys.none_title,
         _ => words.keys.connect_title,

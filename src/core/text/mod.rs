@@ -116,17 +116,21 @@ words! {
     }
     /// What went wrong, and what to do next.
     ErrorWords {
-        denied: fn(&str) -> String, denied_hint: fn(Option<&str>, Option<&str>) -> String,
+        denied: fn(&str) -> String, denied_hint: fn(Option<&str>, Option<&str>, Option<&str>) -> String,
         not_found: fn(&str) -> String, not_found_hint: Text, throttled: Text, throttled_hint: Text,
         clock: Text, clock_hint: fn(Option<&str>) -> String, refused: Text, unresolved: Text,
         dropped: Text, timed_out: Text, tls: Text, network: Text, network_hint: Text,
         timed_out_hint: Text, tls_hint: Text, bad_answer: Text, bad_answer_hint: Text,
         service: fn(&str) -> String, service_hint: Text, other: fn(&str) -> String,
+        source_timed_out: Text, source_timed_out_hint: Text,
+        bad_bundle: fn(&str, Option<&str>) -> String, bad_proxy: fn(&str, &str) -> String,
+        bad_tls: fn(&str) -> String, bad_setting_hint: Text,
     }
     /// What is wrong with the keys, and what helps.
     KeyWords {
         none_title: Text, dead_title: Text, connect_title: Text,
         none: Text, none_hint: Text, expired: Text, invalid: Text, invalid_hint: Text,
+        wrong_secret: Text, wrong_secret_hint: Text,
         lab_ended: Text, lab_hint: Text, paste_hint: Text, login: Text,
         login_hint: fn(&str, bool) -> String, mfa: fn(&str) -> String,
         mfa_hint: fn(&str) -> String, no_such_profile: fn(&str) -> String,
