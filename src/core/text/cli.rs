@@ -27,6 +27,7 @@ words! {
         unknown_key: fn(&str, &str) -> String, wrong_type: fn(&str, &str) -> String,
         bad_value: fn(&str, &str, &str) -> String, bad_account: fn(&str) -> String,
         a_text: Text, a_bool: Text, a_table: Text, a_path_prefix: Text,
+        a_region: Text, an_endpoint_url: Text,
     }
     /// What else ends a command, and what to do next.
     FaultWords {

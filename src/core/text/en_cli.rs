@@ -147,6 +147,8 @@ const CONFIG: ConfigWords = ConfigWords {
     a_bool: "true or false",
     a_table: "a table",
     a_path_prefix: "a path that begins with /, of at most 512 characters",
+    a_region: "a region's name, such as us-east-1",
+    an_endpoint_url: "an address that begins with http:// or https://",
 };
 
 const FAULT: FaultWords = FaultWords {
