@@ -3,6 +3,7 @@
 use std::io::{self, Stdout, stdout};
 use std::panic;
 use std::sync::Once;
+use std::thread;
 
 use crossterm::cursor::Show;
 use crossterm::event::{
@@ -10,10 +11,11 @@ use crossterm::event::{
 };
 use crossterm::execute;
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 use crate::core::key::{Key, KeyCode};
 
@@ -36,7 +38,9 @@ pub fn enter() -> io::Result<Screen> {
         }));
     });
     enable_raw_mode()?;
-    let entered = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    // Somebody else may have left the alternate screen full.
+    let clear = Clear(ClearType::All);
+    let entered = execute!(stdout(), EnterAlternateScreen, clear, EnableBracketedPaste)
         .and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
     if entered.is_err() {
         leave();
@@ -59,6 +63,41 @@ pub enum Input {
     Paste(String),
     /// The terminal has this size now, in columns and rows.
     Size(u16, u16),
+}
+
+/// The terminal's events, read by a thread of their own: crossterm's stream
+/// needs two thread switches for each key, and a pasted line is many keys.
+/// The thread ends with the program; while that is stopped, so is the thread.
+pub struct Events(UnboundedReceiver<io::Result<event::Event>>);
+
+impl Events {
+    /// Begins to read.
+    pub fn start() -> Self {
+        let (send, receive) = mpsc::unbounded_channel();
+        thread::spawn(move || {
+            loop {
+                let event = event::read();
+                let over = event.is_err();
+                if send.send(event).is_err() || over {
+                    return;
+                }
+            }
+        });
+        Self(receive)
+    }
+
+    /// The next event; `None` when the terminal is gone.
+    ///
+    /// # Errors
+    /// The terminal can't be read.
+    pub async fn next(&mut self) -> io::Result<Option<event::Event>> {
+        self.0.recv().await.transpose()
+    }
+
+    /// An event that has arrived already.
+    pub fn waiting(&mut self) -> Option<event::Event> {
+        self.0.try_recv().ok()?.ok()
+    }
 }
 
 /// An event in the program's terms; `None` for what it does not care about.

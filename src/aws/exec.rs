@@ -57,7 +57,7 @@ impl Executor {
         }));
         let sessions = Arc::clone(&self.sessions);
         let task = tokio::spawn(async move {
-            let _alarm = Alarm(send.clone());
+            let _bell = Bell::new(&send);
             let result = connector.connect(&target).await.map(|session| {
                 let facts = session.facts().clone();
                 lock(&sessions).insert(id, session);
@@ -104,7 +104,7 @@ impl Executor {
         let Some(session) = lock(&self.sessions).get(&id).cloned() else { return };
         let (send, permits) = (self.send.clone(), Arc::clone(&self.permits));
         let task = tokio::spawn(async move {
-            let _alarm = Alarm(send.clone());
+            let _bell = Bell::new(&send);
             // Fails only when the semaphore is closed, which nobody does.
             let _permit = permits.acquire_owned().await;
             let answer = perform(&session, call).await;
@@ -116,9 +116,16 @@ impl Executor {
 
 /// Says so when its task panics: nobody should wait for an answer that can
 /// not come, on a terminal that the panic has given back.
-struct Alarm(UnboundedSender<Msg>);
+pub struct Bell(UnboundedSender<Msg>);
 
-impl Drop for Alarm {
+impl Bell {
+    /// A bell that rings [`Msg::Crashed`].
+    pub fn new(send: &UnboundedSender<Msg>) -> Self {
+        Self(send.clone())
+    }
+}
+
+impl Drop for Bell {
     fn drop(&mut self) {
         if std::thread::panicking() {
             let _ = self.0.send(Msg::Crashed);

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::core::config::{LogLevel, OutputFormat, ThemeName};
 use crate::core::text::{ENGLISH, HelpWords};
-use crate::host::config::is_path_prefix;
+use crate::host::config::{is_endpoint_url, is_path_prefix, is_region};
 
 const HELP: &HelpWords = &ENGLISH.cli.help;
 
@@ -36,10 +36,13 @@ pub struct Global {
     #[arg(long, global = true, value_name = "NAME", help = HELP.profile)]
     pub profile: Option<String>,
     /// The region.
-    #[arg(long, global = true, value_name = "REGION", help = HELP.region)]
+    #[arg(long, global = true, value_name = "REGION", help = HELP.region, value_parser = region)]
     pub region: Option<String>,
     /// The endpoint of all services.
-    #[arg(long, global = true, value_name = "URL", help = HELP.endpoint_url)]
+    #[arg(
+        long, global = true, value_name = "URL", help = HELP.endpoint_url,
+        value_parser = endpoint_url
+    )]
     pub endpoint_url: Option<String>,
     /// IAM's PathPrefix.
     #[arg(
@@ -148,6 +151,15 @@ pub struct TagFilter {
     pub key: String,
     /// Its value; any value without one.
     pub value: Option<String>,
+}
+
+fn region(text: &str) -> Result<String, &'static str> {
+    if is_region(text) { Ok(text.to_owned()) } else { Err(ENGLISH.cli.config.a_region) }
+}
+
+fn endpoint_url(text: &str) -> Result<String, &'static str> {
+    let rule = ENGLISH.cli.config.an_endpoint_url;
+    if is_endpoint_url(text) { Ok(text.to_owned()) } else { Err(rule) }
 }
 
 fn path_prefix(text: &str) -> Result<String, &'static str> {

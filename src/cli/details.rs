@@ -40,7 +40,7 @@ pub(super) fn lines(
         }
         lines.push(Line::field(text.created, &best.created.readable()));
         match role {
-            Some(Ok(role)) => lines.extend(describe::role_facts(text, role, Timestamp::readable)),
+            Some(Ok(role)) => lines.extend(describe::role(text, role, Timestamp::readable)),
             Some(Err(error)) => {
                 let why = explain::api_error(words, error).headline;
                 lines.push(Line::new(Tone::Warning, (words.cli.role_unread)(&why)));
@@ -48,15 +48,10 @@ pub(super) fn lines(
             None => {}
         }
         lines.push(Line::blank());
-        lines.push(Line::heading(text.trust));
-        let policy = best.trust_policy.as_ref();
-        let (tone, verdict) = describe::verdict(text, policy);
-        lines.push(Line::new(tone, verdict));
-        let named = policy.map_or(&[][..], |policy| &policy.trust().principals);
-        lines.extend(named.iter().map(|named| describe::principal(text, named)));
+        // Paper has room for all of them.
+        lines.extend(describe::trust(text, best, usize::MAX));
     }
     lines.push(Line::blank());
-    let unknown = (Tone::Warning, text.tags_unknown);
-    lines.extend(describe::tags(text, profile.tags.as_deref(), unknown));
+    lines.extend(describe::tags(text, profile.tags.as_deref()));
     lines
 }

@@ -8,7 +8,7 @@ use crate::core::error::{ApiError, CredentialTrouble, ErrorKind};
 use crate::core::safe::harmless;
 use crate::core::session::{ConnectFailure, KeySource, Looked};
 use crate::core::text::{Words, describe, explain};
-use crate::host::config::ConfigError;
+use crate::host::config_error::ConfigError;
 
 /// The exit status; `--help` documents it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

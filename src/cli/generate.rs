@@ -6,6 +6,7 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use super::args::Cli;
+use crate::core::text::ENGLISH;
 
 /// Prints the completion script of a shell.
 ///
@@ -26,7 +27,16 @@ pub fn completions(shell: Shell, out: &mut dyn Write) -> io::Result<()> {
 pub fn man(out: &mut dyn Write) -> io::Result<()> {
     let mut page = Vec::new();
     let mut command = Cli::command();
-    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    let man = clap_mangen::Man::new(command.clone());
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    // Not the generator's other sections: they fill the columns of the
+    // examples into one paragraph, and name pages that do not exist.
+    let more = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+    as_it_stands(&mut page, ENGLISH.cli.help.more_heading, &more)?;
     // One page for all: who looks for `--with-tags` should not have to know
     // that `ipb-list(1)` would be another.
     command.build();
@@ -38,12 +48,16 @@ pub fn man(out: &mut dyn Write) -> io::Result<()> {
         });
         let name = task.get_bin_name().unwrap_or_default().to_uppercase();
         let help = task.render_long_help().to_string();
-        writeln!(page, ".SH \"{name}\"\n.nf")?;
-        help.lines().try_for_each(|line| writeln!(page, "{}", roff(line)))?;
-        writeln!(page, ".fi")?;
+        as_it_stands(&mut page, &name, &help)?;
     }
     out.write_all(&page)?;
     out.flush()
+}
+
+fn as_it_stands(page: &mut Vec<u8>, heading: &str, text: &str) -> io::Result<()> {
+    writeln!(page, ".SH \"{heading}\"\n.nf")?;
+    text.lines().try_for_each(|line| writeln!(page, "{}", roff(line)))?;
+    writeln!(page, ".fi")
 }
 
 /// A line that roff prints as it stands.

@@ -9,6 +9,7 @@ use super::domain::InstanceProfile;
 use super::error::{ApiError, ErrorKind};
 use super::modal::Modal;
 use super::msg::{Answer, Effect, Page, Ticket};
+use super::remote::Remote;
 use super::session::SessionId;
 use super::store::Listing;
 use super::text::explain;
@@ -76,7 +77,7 @@ fn page_came(app: &mut App, ticket: Ticket, result: Result<Page, ApiError>) -> V
             let effects = match next {
                 Some(marker) => app.read_page(Some(marker), false),
                 None => {
-                    app.store.finish_list(app.now);
+                    app.store.finish_list(app.now, app.settings.path_prefix.as_deref());
                     Vec::new()
                 }
             };
@@ -102,14 +103,20 @@ fn profile_came(
         .modals
         .iter()
         .position(|modal| matches!(modal, Modal::OpenByName(dialog) if dialog.waits_for(ticket)));
-    if let Some(Modal::OpenByName(dialog)) = dialog.map(|at| app.modals.remove(at)) {
-        return dialog.answered(app, result);
+    if let Some(at) = dialog
+        && let Modal::OpenByName(dialog) = app.modals.remove(at)
+    {
+        return dialog.answered(app, at, result);
     }
     let waiting = app.store.details.iter().find(|(_, d)| d.profile.loading == Some(ticket));
     let Some(id) = waiting.map(|(id, _)| id.clone()) else { return Vec::new() };
     let denied = matches!(&result, Err(e) if matches!(e.kind, ErrorKind::AccessDenied(_)));
     let answer = result.as_ref().ok().cloned();
     if let Some(details) = app.store.details.get_mut(&id) {
+        if result.is_ok() {
+            // It carries the tags: those that were read alone are old now.
+            details.tags = Remote::default();
+        }
         details.profile.finish(ticket, result);
     }
     match answer {

@@ -106,6 +106,13 @@ impl App {
         Areas::of(self.size.0, self.size.1, self.focus)
     }
 
+    /// Rows of the list that fit; a list that stopped says so below them.
+    pub fn list_rows(&self) -> usize {
+        let stopped = matches!(self.store.listing, Listing::Stopped { .. });
+        let said = usize::from(stopped && !self.list.visible().is_empty());
+        self.areas().list_rows().saturating_sub(said).max(1)
+    }
+
     /// The lines of the details as they fit into their pane.
     pub fn details_lines(&self) -> Vec<Line> {
         wrap(details::document(self), self.areas().detail_columns())

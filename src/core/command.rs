@@ -21,8 +21,11 @@ pub enum Command {
     NextPane,
     Filter,
     OpenByName,
+    Sort,
+    Reverse,
     Refresh,
     RefreshAll,
+    Calls,
     Help,
     Suspend,
     AskQuit,
@@ -74,10 +77,10 @@ const BROWSE: &[Scope] = &[Scope::Browse];
 
 /// All commands, in the order in which the help shows them.
 pub const COMMANDS: &[CommandInfo] = &[
-    entry(Command::Up, "up", LISTS, None, always, |w| w.up),
-    entry(Command::Down, "down", LISTS, None, always, |w| w.down),
-    entry(Command::PageUp, "page-up", LISTS, None, always, |w| w.page_up),
-    entry(Command::PageDown, "page-down", LISTS, None, always, |w| w.page_down),
+    entry(Command::Up, "up", EVERYWHERE, None, always, |w| w.up),
+    entry(Command::Down, "down", EVERYWHERE, None, always, |w| w.down),
+    entry(Command::PageUp, "page-up", EVERYWHERE, None, always, |w| w.page_up),
+    entry(Command::PageDown, "page-down", EVERYWHERE, None, always, |w| w.page_down),
     entry(Command::HalfPageUp, "half-page-up", LISTS, None, always, |w| w.half_page_up),
     entry(Command::HalfPageDown, "half-page-down", LISTS, None, always, |w| w.half_page_down),
     entry(Command::Top, "top", LISTS, None, always, |w| w.top),
@@ -87,12 +90,15 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::NextPane, "next-pane", BROWSE, Some(7), always, |w| w.next_pane),
     entry(Command::Filter, "filter", BROWSE, Some(1), always, |w| w.filter),
     entry(Command::OpenByName, "open-by-name", BROWSE, Some(5), connected, |w| w.open_by_name),
+    entry(Command::Sort, "sort", BROWSE, Some(9), always, |w| w.sort),
+    entry(Command::Reverse, "reverse", BROWSE, None, always, |w| w.reverse),
     entry(Command::Refresh, "refresh", BROWSE, Some(8), connected_and_selected, |w| w.refresh),
     entry(Command::RefreshAll, "refresh-all", BROWSE, Some(4), connected, |w| w.refresh_all),
+    entry(Command::Calls, "calls", LISTS, Some(10), always, |w| w.calls),
     entry(Command::Help, "help", LISTS, Some(0), always, |w| w.help),
     entry(Command::Suspend, "suspend", EVERYWHERE, None, always, |w| w.suspend),
     entry(Command::AskQuit, "ask-quit", EVERYWHERE, None, always, |w| w.ask_quit),
-    entry(Command::Quit, "quit", BROWSE, Some(0), always, |w| w.quit),
+    entry(Command::Quit, "quit", LISTS, Some(0), always, |w| w.quit),
 ];
 
 impl CommandInfo {
@@ -101,6 +107,7 @@ impl CommandInfo {
         match (self.command, scope) {
             (Command::Open, Scope::Dialog) => words.choose,
             (Command::Open, Scope::Field) => words.accept,
+            (Command::Quit, Scope::Dialog) => words.close,
             _ => (self.words)(words),
         }
     }
@@ -145,7 +152,8 @@ fn connected(app: &App) -> Result<(), Reason> {
 }
 
 fn selected(app: &App) -> Result<(), Reason> {
-    let needed = app.modals.is_empty() && app.focus == Pane::List;
+    let lists = app.modals.is_empty() && app.filter_field.is_none();
+    let needed = lists && app.focus == Pane::List;
     if needed && app.list.selected().is_none() { Err(Reason::NothingSelected) } else { Ok(()) }
 }
 

@@ -107,11 +107,6 @@ pub fn connect(app: &mut App, target: Target) -> Vec<Effect> {
     effects
 }
 
-/// Gives up an attempt; the session in use stays.
-pub fn give_up(app: &mut App) -> Vec<Effect> {
-    app.connection.attempt.take().map(|old| Effect::Forget(old.id)).into_iter().collect()
-}
-
 /// Takes the outcome of [`Effect::Connect`].
 pub fn connected(
     app: &mut App,
@@ -129,11 +124,9 @@ pub fn connected(
             return trouble_dialog(app);
         }
     };
-    let continues = app.connection.identity().is_some()
-        && app.connection.current.as_ref().is_some_and(|current| current.target == attempt.target);
-    if continues {
-        // The same target may be another account by now (a lab's new keys):
-        // ask before anything is mixed.
+    if app.connection.identity().is_some() {
+        // New keys, or another AWS profile, may speak for another account or
+        // for the same one: ask before anything is mixed or thrown away.
         let ticket = app.ticket();
         app.connection.attempt = Some(Attempt { standing: Some((facts, ticket)), ..attempt });
         return vec![Effect::Read { session: id, ticket, call: Read::CallerIdentity }];
@@ -193,6 +186,19 @@ pub fn keys_changed(app: &mut App, ticket: Ticket) -> Vec<Effect> {
     app.connection.watch = None;
     let target = app.connection.target.clone();
     connect(app, target)
+}
+
+/// The dialog was closed: goes back to the session in use. While its keys are
+/// dead, the files stay watched.
+pub fn keep_looking(app: &mut App) -> Vec<Effect> {
+    if let Some(current) = &app.connection.current {
+        app.connection.target = current.target.clone();
+    }
+    app.connection.failure = None;
+    match app.connection.trouble {
+        Some(_) => Vec::new(),
+        None => stop_watching(app).into_iter().collect(),
+    }
 }
 
 /// Stops watching the credentials files.
@@ -299,6 +305,10 @@ fn adopt(
     app.connection.failure = None;
     effects.extend(stop_watching(app));
     app.modals.retain(|modal| !modal.is_about_credentials());
+    // The old session's answers will not come any more.
+    for modal in &mut app.modals {
+        modal.give_up_waiting();
+    }
     effects
 }
 

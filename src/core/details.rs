@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::app::App;
 use super::domain::{InstanceProfile, InstanceProfileId, Role, Timestamp};
-use super::error::ApiError;
+use super::error::{ApiError, ErrorKind};
 use super::msg::{Effect, Read};
 use super::remote::Remote;
 use super::safe::width;
@@ -42,7 +42,18 @@ pub fn fetch(app: &mut App, refresh: bool) -> Vec<Effect> {
             calls.push((ticket, Read::Role { name: role.name.clone() }));
         }
     }
-    calls.into_iter().map(|(ticket, call)| Effect::Read { session, ticket, call }).collect()
+    let mut effects: Vec<_> =
+        calls.into_iter().map(|(ticket, call)| Effect::Read { session, ticket, call }).collect();
+    let denied = |error: &ApiError| matches!(error.kind, ErrorKind::AccessDenied(_));
+    let known = app.store.details.get(&profile.id);
+    let alone = known.is_some_and(|known| {
+        let waits = known.profile.loading.is_some();
+        !waits && known.profile.error.as_ref().is_some_and(denied) && known.tags.is_wanted(refresh)
+    });
+    if alone {
+        effects.extend(fetch_tags_alone(app, &profile.id));
+    }
+    effects
 }
 
 /// GetInstanceProfile is denied: its tags may still be readable on their own.
@@ -104,11 +115,13 @@ impl Writer<'_> {
         }
         let listed = profile.role();
         let remote = listed.and_then(|role| self.app.store.role_details.get(&role.name));
-        let role = remote.and_then(|remote| remote.value.as_ref()).or(listed);
+        // The list may have been read after the role was: then it knows better.
+        let current = remote.filter(|remote| !remote.outdated);
+        let role = current.and_then(|remote| remote.value.as_ref()).or(listed);
         match role {
             Some(role) => {
                 let mut line = Line::field(words.role, &role.name);
-                let (tone, text) = describe::verdict(words, role.trust_policy.as_ref());
+                let (tone, text) = describe::verdict(words, role);
                 line.push(tone, format!("  {text}"));
                 lines.push(line);
             }
@@ -137,7 +150,7 @@ impl Writer<'_> {
             }
             self.role(listed, role, remote, &mut lines);
             lines.push(Line::blank());
-            self.trust(role, &mut lines);
+            lines.extend(describe::trust(words, role, MOST_PRINCIPALS));
         }
         lines
     }
@@ -164,7 +177,7 @@ impl Writer<'_> {
     fn role_details(&self, remote: &Remote<Arc<Role>>, lines: &mut Vec<Line>) {
         let words = &self.words.details;
         if let Some(role) = &remote.value {
-            lines.extend(describe::role_facts(words, role, |at| self.moment(at)));
+            lines.extend(describe::role(words, role, |at| self.moment(at)));
         } else if remote.loading.is_some() {
             lines.push(Line::new(Tone::Dim, words.loading));
         }
@@ -173,29 +186,17 @@ impl Writer<'_> {
         }
     }
 
-    fn trust(&self, role: &Role, lines: &mut Vec<Line>) {
-        let words = &self.words.details;
-        lines.push(Line::heading(words.trust));
-        let (tone, text) = describe::verdict(words, role.trust_policy.as_ref());
-        lines.push(Line::new(tone, text));
-        let Some(document) = &role.trust_policy else { return };
-        let principals = &document.trust().principals;
-        lines
-            .extend(principals.iter().take(MOST_PRINCIPALS).map(|p| describe::principal(words, p)));
-        if let Some(more) = principals.len().checked_sub(MOST_PRINCIPALS).filter(|&n| n > 0) {
-            lines.push(Line::new(Tone::Warning, (words.more_principals)(more)));
-        }
-    }
-
     fn tags(&self, profile: &InstanceProfile, lines: &mut Vec<Line>) {
         let words = &self.words.details;
         let details = self.app.store.details.get(&profile.id);
+        let known = self.app.store.tags(&profile.id);
         let loading = details.is_some_and(|d| d.profile.loading.or(d.tags.loading).is_some());
-        let unknown = match loading {
-            true => (Tone::Dim, words.loading),
-            false => (Tone::Warning, words.tags_unknown),
-        };
-        lines.extend(describe::tags(words, self.app.store.tags(&profile.id), unknown));
+        if known.is_none() && loading {
+            lines.push(Line::heading(words.tags));
+            lines.push(Line::new(Tone::Dim, words.loading));
+        } else {
+            lines.extend(describe::tags(words, known));
+        }
         if let Some(error) = details.and_then(|d| d.tags.error.as_ref()) {
             lines.extend(self.failure(error));
         }

@@ -76,13 +76,18 @@ impl Key {
     /// methods send full-width letters and signs (`／ ？ ：`) for ASCII ones.
     pub fn half_width(self) -> Self {
         match self.code {
-            KeyCode::Char(c @ '\u{ff01}'..='\u{ff5e}') => {
-                let ascii = char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c);
-                Self { code: KeyCode::Char(ascii), ..self }
-            }
-            KeyCode::Char('\u{3000}') => Self { code: KeyCode::Char(' '), ..self },
+            KeyCode::Char(c) => Self { code: KeyCode::Char(half_width(c)), ..self },
             _ => self,
         }
+    }
+}
+
+/// The ASCII letter or sign of a full-width one; any other stays itself.
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
     }
 }
 

@@ -87,15 +87,17 @@ impl Keymap {
     pub fn command(&self, scope: Scope, key: Key) -> Option<&'static CommandInfo> {
         let key = if scope == Scope::Field { key } else { key.half_width() };
         COMMANDS.iter().filter(|info| info.scopes.contains(&scope)).find(|info| {
-            self.keys_of(info.command).iter().any(|&bound| bound == key && works_in(scope, bound))
+            let bound = self.keys_of(info.command).contains(&key);
+            bound && (scope != Scope::Field || leaves_text_alone(info.command, key))
         })
     }
 }
 
-/// A text field keeps its letters and the keys that move within it.
-fn works_in(scope: Scope, key: Key) -> bool {
+/// A text field keeps its letters (with Control, they move and delete) and the
+/// keys that move within it; only leaving the program comes before.
+fn leaves_text_alone(command: Command, key: Key) -> bool {
     let edits = matches!(key.code, KeyCode::Char(_) | KeyCode::Left | KeyCode::Right);
-    scope != Scope::Field || key.ctrl || !edits
+    !edits || (key.ctrl && matches!(command, Command::AskQuit | Command::Suspend))
 }
 
 fn check_clashes(bound: &[(Command, Vec<Key>)]) -> Result<(), KeymapError> {
@@ -151,6 +153,8 @@ mod tests {
         assert_eq!(command(Scope::Browse, "q"), Some(Command::Quit));
         assert_eq!(command(Scope::Field, "q"), None);
         assert_eq!(command(Scope::Field, "Left"), None);
+        assert_eq!(command(Scope::Field, "Ctrl-B"), None);
+        assert_eq!(command(Scope::Field, "Down"), Some(Command::Down));
         assert_eq!(command(Scope::Field, "Enter"), Some(Command::Open));
         assert_eq!(command(Scope::Field, "Ctrl-C"), Some(Command::AskQuit));
         assert_eq!(command(Scope::Browse, "？"), Some(Command::Help));

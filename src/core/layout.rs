@@ -97,11 +97,6 @@ impl Areas {
     pub fn dialog_columns(&self) -> usize {
         usize::from(self.screen.width.saturating_sub(8).min(84))
     }
-
-    /// Lines that fit into a dialog with nothing but text.
-    pub fn dialog_body_height(&self) -> usize {
-        usize::from(self.screen.height.saturating_sub(4))
-    }
 }
 
 #[cfg(test)]

@@ -4,15 +4,46 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::domain::{InstanceProfile, InstanceProfileId};
+use super::key::half_width;
 use super::store::{Row, Store};
+
+/// What the list can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Column {
+    /// The profile's name, without regard to case, as IAM orders it.
+    #[default]
+    Name,
+    /// The role's name; profiles without a role come first.
+    Role,
+    /// The path.
+    Path,
+    /// The age: the youngest come first.
+    Age,
+}
+
+impl Column {
+    /// The next one to the right; from the last back to the first.
+    fn next(self) -> Self {
+        match self {
+            Self::Name => Self::Role,
+            Self::Role => Self::Path,
+            Self::Path => Self::Age,
+            Self::Age => Self::Name,
+        }
+    }
+}
 
 /// The view of the list. The cursor stays on its profile, not on its line.
 #[derive(Debug, Default)]
 pub struct List {
     filter: String,
+    column: Column,
+    reversed: bool,
     /// Indices into the store's rows, sorted.
     visible: Vec<usize>,
     cursor: Option<InstanceProfileId>,
+    /// Where the cursor was before a filter left it nothing to stand on.
+    left: Option<InstanceProfileId>,
     at: usize,
     top: usize,
 }
@@ -43,6 +74,23 @@ impl List {
         self.cursor.as_ref()
     }
 
+    /// What the rows are sorted by, and whether backwards.
+    pub fn order(&self) -> (Column, bool) {
+        (self.column, self.reversed)
+    }
+
+    /// Sorts by the next column, forwards.
+    pub fn sort_by_next(&mut self, store: &Store) {
+        (self.column, self.reversed) = (self.column.next(), false);
+        self.arrange(store);
+    }
+
+    /// Turns the order round.
+    pub fn reverse(&mut self, store: &Store) {
+        self.reversed = !self.reversed;
+        self.arrange(store);
+    }
+
     /// Sets the filter: a part of the name, the role's name or the path,
     /// without regard to case.
     pub fn set_filter(&mut self, filter: String, store: &Store) {
@@ -53,14 +101,24 @@ impl List {
     /// Filters and sorts anew, after rows came or went. The cursor stays on
     /// its profile; if that is gone, it stays on its line.
     pub fn arrange(&mut self, store: &Store) {
-        let needle = self.filter.trim().to_lowercase();
+        // An input method may send full-width letters; IAM's names have none.
+        let needle: String = self.filter.trim().chars().map(half_width).collect();
+        let needle = needle.to_lowercase();
         let rows = store.rows();
         self.visible.clear();
         self.visible.extend((0..rows.len()).filter(|&i| matches(&rows[i].profile, &needle)));
-        self.visible.sort_by(|&a, &b| by_name(&rows[a], &rows[b]));
+        let (column, reversed) = self.order();
+        self.visible.sort_by(|&a, &b| {
+            let (a, b) = (&rows[a], &rows[b]);
+            let order = by_column(column, a, b);
+            // Equal ones stay in the order of their names, either way.
+            let order = if reversed { order.reverse() } else { order };
+            order.then_with(|| by_name(a, b))
+        });
         let place = self
             .cursor
             .as_ref()
+            .or(self.left.as_ref())
             .and_then(|id| self.visible.iter().position(|&i| rows[i].profile.id == *id));
         match place {
             Some(at) => {
@@ -76,6 +134,7 @@ impl List {
     /// Puts the cursor on a line, or on the last one if there are fewer.
     pub fn put_cursor(&mut self, at: usize, store: &Store) {
         self.at = at.min(self.visible.len().saturating_sub(1));
+        self.left = self.cursor.take().or(self.left.take());
         self.cursor = self.visible.get(self.at).map(|&i| Arc::clone(&store.rows()[i].profile.id));
     }
 
@@ -110,6 +169,16 @@ fn contains(text: &str, needle: &str) -> bool {
     let (text, needle) = (text.as_bytes(), needle.as_bytes());
     text.len() >= needle.len()
         && text.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
+}
+
+fn by_column(column: Column, a: &Row, b: &Row) -> Ordering {
+    let role = |row: &Row| row.profile.role().map(|role| role.name.to_lowercase());
+    match column {
+        Column::Name => by_name(a, b),
+        Column::Role => role(a).cmp(&role(b)),
+        Column::Path => a.profile.path.cmp(&b.profile.path),
+        Column::Age => b.profile.created.cmp(&a.profile.created),
+    }
 }
 
 /// Names as IAM orders them, without regard to case; the id makes the order

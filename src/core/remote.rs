@@ -13,19 +13,23 @@ pub struct Remote<T> {
     pub error: Option<ApiError>,
     /// The request that is under way.
     pub loading: Option<Ticket>,
+    /// Something newer has been read since: the value stays, but it is asked
+    /// for again before it is relied on.
+    pub outdated: bool,
 }
 
 impl<T> Default for Remote<T> {
     fn default() -> Self {
-        Self { value: None, error: None, loading: None }
+        Self { value: None, error: None, loading: None, outdated: false }
     }
 }
 
 impl<T> Remote<T> {
-    /// Whether it should be asked for: it never was, or it is to be read
-    /// again. Not while a request is under way.
+    /// Whether it should be asked for: it never was, it is outdated, or it is
+    /// to be read again. Not while a request is under way.
     pub fn is_wanted(&self, refresh: bool) -> bool {
-        self.loading.is_none() && (refresh || (self.value.is_none() && self.error.is_none()))
+        let unasked = self.value.is_none() && self.error.is_none();
+        self.loading.is_none() && (refresh || self.outdated || unasked)
     }
 
     /// Notes that a request is under way; what is known stays.
@@ -40,6 +44,7 @@ impl<T> Remote<T> {
             return false;
         }
         self.loading = None;
+        self.outdated = false;
         match result {
             Ok(value) => (self.value, self.error) = (Some(value), None),
             Err(error) => self.error = Some(error),

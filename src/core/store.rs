@@ -17,6 +17,9 @@ pub struct Store {
     /// policy comes again with every profile that holds it.
     roles: HashMap<Box<str>, Arc<Role>>,
     generation: u32,
+    /// Whether the whole list was read once: then a reading that stops leaves
+    /// all of it, only not refreshed.
+    complete_once: bool,
     /// How far the list is.
     pub listing: Listing,
     /// Details of profiles that were looked at.
@@ -79,6 +82,11 @@ impl Store {
         &self.rows
     }
 
+    /// Whether the whole list was read once.
+    pub fn was_complete(&self) -> bool {
+        self.complete_once
+    }
+
     /// The row with this id.
     pub fn row(&self, id: &InstanceProfileId) -> Option<&Row> {
         self.index.get(id).map(|&at| &self.rows[at])
@@ -99,9 +107,17 @@ impl Store {
     }
 
     /// Begins a new reading of the list: rows that it does not show again are
-    /// dropped when it is complete, and not before.
+    /// dropped when it is complete, and not before. Details that were read
+    /// before it are older than the rows will be.
     pub fn begin_list(&mut self, ticket: Ticket) {
         self.generation += 1;
+        for details in self.details.values_mut() {
+            details.profile.outdated = true;
+            details.tags.outdated = true;
+        }
+        for role in self.role_details.values_mut() {
+            role.outdated = true;
+        }
         self.listing = Listing::Loading { ticket, marker: None };
     }
 
@@ -115,14 +131,19 @@ impl Store {
         page.next
     }
 
-    /// Notes that the last page came, and drops the rows that AWS no longer lists.
-    pub fn finish_list(&mut self, now: Timestamp) {
+    /// Notes that the last page came, and drops the rows that AWS no longer
+    /// lists. A list that was narrowed by a path prefix says nothing about
+    /// what was opened by name outside of it.
+    pub fn finish_list(&mut self, now: Timestamp, path_prefix: Option<&str>) {
         self.listing = Listing::Complete { at: now };
+        self.complete_once = true;
         let generation = self.generation;
-        if self.rows.iter().all(|row| row.seen == generation || row.opened) {
+        let outside = |row: &Row| path_prefix.is_some_and(|p| !row.profile.path.starts_with(p));
+        let stays = |row: &Row| row.seen == generation || (row.opened && outside(row));
+        if self.rows.iter().all(stays) {
             return;
         }
-        self.rows.retain(|row| row.seen == generation || row.opened);
+        self.rows.retain(stays);
         self.reindex();
         let index = &self.index;
         self.details.retain(|id, _| index.contains_key(id));
@@ -137,6 +158,7 @@ impl Store {
     /// deleted and created again, the answer is about another profile, which
     /// takes the old one's place.
     pub fn replace(&mut self, old: &InstanceProfileId, profile: &Arc<InstanceProfile>) {
+        let opened = self.row(old).is_some_and(|row| row.opened);
         if profile.id != *old {
             self.rows.retain(|row| row.profile.id != *old);
             self.reindex();
@@ -144,7 +166,7 @@ impl Store {
             let details = self.details.entry(profile.id.clone()).or_default();
             details.profile.value = Some(Arc::clone(profile));
         }
-        self.put(InstanceProfile::clone(profile), false);
+        self.put(InstanceProfile::clone(profile), opened);
     }
 
     /// What failed may be asked for once more: the keys are fresh.

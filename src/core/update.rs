@@ -2,12 +2,12 @@
 
 use super::answers;
 use super::app::{App, Pane};
-use super::command::{self, Command, Reason, Scope};
+use super::command::{self, Command, Scope};
 use super::connection;
 use super::details;
 use super::domain::Timestamp;
 use super::key::Key;
-use super::modal::{self, Modal, help::Help, open_by_name::OpenByName, quit::Quit};
+use super::modal::{self, Modal, calls::Calls, help::Help, open_by_name::OpenByName, quit::Quit};
 use super::msg::{Effect, FieldId, Msg};
 use super::store::Listing;
 
@@ -17,7 +17,7 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     app.now = now;
     let selected = app.list.selected().cloned();
     let mut effects = handle(app, msg);
-    app.list.settle(app.areas().list_rows());
+    app.list.settle(app.list_rows());
     if app.list.selected() != selected.as_ref() {
         effects.extend(app.cursor_moved());
     }
@@ -54,8 +54,12 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::KeysChanged(ticket) => connection::keys_changed(app, ticket),
         Msg::AwsProfiles(found) => {
-            if let Some(Modal::AwsProfiles(modal)) = app.modals.last_mut() {
-                modal.fill(found);
+            let picker = app.modals.iter_mut().find_map(|modal| match modal {
+                Modal::AwsProfiles(picker) => Some(picker),
+                _ => None,
+            });
+            if let Some(picker) = picker {
+                picker.fill(found);
             }
             Vec::new()
         }
@@ -67,6 +71,11 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
 
 fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
     app.notice = None;
+    if app.areas().too_small {
+        // Nobody sees what a key would do.
+        let quits = matches!(app.command(key), Some(Command::AskQuit | Command::Quit));
+        return quits.then_some(Effect::Quit).into_iter().collect();
+    }
     let Some(command) = app.command(key) else {
         if app.scope() == Scope::Browse {
             app.notify((app.words.notice.unbound)(&key.to_string()));
@@ -74,25 +83,29 @@ fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     if let Some(Err(reason)) = command::info(command).map(|info| (info.enabled)(app)) {
-        let text = refusal(app, command, reason);
-        app.notify(text);
+        app.notify(app.words.reason(reason).to_owned());
         return Vec::new();
     }
     match command {
         Command::Suspend => vec![Effect::Suspend],
-        Command::AskQuit if !matches!(app.modals.last(), Some(Modal::Quit(_))) => {
+        Command::AskQuit if app.modals.iter().any(|modal| matches!(modal, Modal::Quit(_))) => {
+            vec![Effect::Quit]
+        }
+        Command::AskQuit => {
             app.modals.push(Modal::Quit(Quit::default()));
             Vec::new()
+        }
+        // In a dialog it closes, as in every pager; where nothing is behind
+        // the dialog, that is the program's end.
+        Command::Quit if !app.modals.is_empty() => {
+            let behind =
+                command::info(Command::Back).is_some_and(|back| (back.enabled)(app).is_ok());
+            if behind { modal::act(app, Command::Back) } else { vec![Effect::Quit] }
         }
         _ if !app.modals.is_empty() => modal::act(app, command),
         _ if app.filter_field.is_some() => filtering(app, command),
         _ => browse(app, command),
     }
-}
-
-fn refusal(app: &App, command: Command, reason: Reason) -> String {
-    let what = command::info(command).map_or("", |info| (info.words)(&app.words.commands));
-    (app.words.notice.disabled)(what, app.words.reason(reason))
 }
 
 /// The filter's field is open: arrows move the list, Enter keeps the filter,
@@ -110,9 +123,11 @@ fn filtering(app: &mut App, command: Command) -> Vec<Effect> {
 }
 
 fn edited(app: &mut App, field: FieldId, text: String) -> Vec<Effect> {
+    // It would stand where the filter is typed.
+    app.notice = None;
     match app.modals.last_mut() {
         Some(Modal::OpenByName(modal)) if modal.is_field(field) => {
-            modal.edit(text);
+            return modal.edit(text).into_iter().collect();
         }
         None if app.filter_field == Some(field) => app.list.set_filter(text, &app.store),
         _ => {}
@@ -139,6 +154,8 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
             let field = FieldId(app.ticket().0);
             app.modals.push(Modal::OpenByName(OpenByName::new(field)));
         }
+        Command::Sort => app.list.sort_by_next(&app.store),
+        Command::Reverse => app.list.reverse(&app.store),
         Command::Refresh => return refresh(app),
         Command::RefreshAll => {
             if let Some(effects) = revive(app) {
@@ -148,6 +165,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
             effects.extend(details::fetch(app, true));
             return effects;
         }
+        Command::Calls => app.modals.push(Modal::Calls(Calls::default())),
         Command::Help => app.modals.push(Modal::Help(Help::default())),
         Command::Quit => return vec![Effect::Quit],
         movement => match app.focus {
@@ -193,7 +211,7 @@ fn distance(command: Command, page: usize) -> isize {
 }
 
 fn move_cursor(app: &mut App, command: Command) {
-    let by = distance(command, app.areas().list_rows());
+    let by = distance(command, app.list_rows());
     let at = app.list.at().saturating_add_signed(by);
     app.list.put_cursor(at, &app.store);
 }

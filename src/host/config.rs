@@ -9,8 +9,8 @@ use etcetera::BaseStrategy;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::config_error::{ConfigError, Kind, Problem};
 use crate::core::config::{LogLevel, OutputFormat, ThemeName};
-use crate::core::text::Words;
 
 /// The variable that names another file.
 const VARIABLE: &str = "IPB_CONFIG";
@@ -40,98 +40,6 @@ pub struct Config {
     pub read_only_profiles: Vec<String>,
     /// Account ids with `read_only = true`.
     pub read_only_accounts: Vec<String>,
-}
-
-/// What is wrong with the file, and where.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{path}: {problem:?}")]
-pub struct ConfigError {
-    /// The file.
-    pub path: PathBuf,
-    /// The line, counted from 1, where it is one line's fault.
-    pub line: Option<usize>,
-    /// What is wrong.
-    pub problem: Problem,
-}
-
-/// What can be wrong with the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
-    /// `IPB_CONFIG` names a file that does not exist.
-    Missing,
-    /// It can't be read, in the system's words.
-    Unreadable(String),
-    /// It is not TOML, in the parser's words.
-    Syntax(String),
-    /// A key that nobody reads; misspelt, most likely.
-    UnknownKey {
-        /// The key.
-        key: String,
-        /// Those there are in its table.
-        allowed: &'static [&'static str],
-    },
-    /// A value of another type.
-    WrongType {
-        /// The key.
-        key: String,
-        /// What it should be.
-        wanted: Kind,
-    },
-    /// A text that is none of those allowed.
-    BadValue {
-        /// The key.
-        key: &'static str,
-        /// The text.
-        value: String,
-        /// Those allowed; empty for a path prefix, whose rule is told instead.
-        allowed: Vec<&'static str>,
-    },
-    /// A table under `accounts` whose name is not twelve digits.
-    BadAccount(String),
-}
-
-/// The types of values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A string.
-    Text,
-    /// A boolean.
-    Bool,
-    /// A table.
-    Table,
-}
-
-impl ConfigError {
-    /// One line: the file, the line, what is wrong, what is allowed.
-    pub fn explain(&self, words: &Words) -> String {
-        let text = &words.cli.config;
-        let problem = match &self.problem {
-            Problem::Missing => text.missing.to_owned(),
-            Problem::Unreadable(why) => (text.unreadable)(why),
-            Problem::Syntax(why) => (text.syntax)(why),
-            Problem::UnknownKey { key, allowed } => (text.unknown_key)(key, &allowed.join(", ")),
-            Problem::WrongType { key, wanted } => {
-                let wanted = match wanted {
-                    Kind::Text => text.a_text,
-                    Kind::Bool => text.a_bool,
-                    Kind::Table => text.a_table,
-                };
-                (text.wrong_type)(key, wanted)
-            }
-            Problem::BadValue { key, value, allowed } if allowed.is_empty() => {
-                (text.bad_value)(key, value, text.a_path_prefix)
-            }
-            Problem::BadValue { key, value, allowed } => {
-                (text.bad_value)(key, value, &allowed.join(", "))
-            }
-            Problem::BadAccount(id) => (text.bad_account)(id),
-        };
-        let path = self.path.display();
-        match self.line {
-            Some(line) => format!("{path}:{line}: {problem}"),
-            None => format!("{path}: {problem}"),
-        }
-    }
 }
 
 /// Reads the file, if there is one.
@@ -186,15 +94,13 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
     for (key, value) in document.get_ref() {
         match key.get_ref().as_ref() {
             "profile" => config.profile = Some(reader.text(key, value)?),
-            "region" => config.region = Some(reader.text(key, value)?),
-            "endpoint_url" => config.endpoint_url = Some(reader.text(key, value)?),
+            "region" => config.region = Some(reader.ruled("region", key, value, is_region)?),
+            "endpoint_url" => {
+                let url = reader.ruled("endpoint_url", key, value, is_endpoint_url)?;
+                config.endpoint_url = Some(url);
+            }
             "path_prefix" => {
-                let prefix = reader.text(key, value)?;
-                if !is_path_prefix(&prefix) {
-                    let problem =
-                        Problem::BadValue { key: "path_prefix", value: prefix, allowed: vec![] };
-                    return Err(reader.error(value.span(), problem));
-                }
+                let prefix = reader.ruled("path_prefix", key, value, is_path_prefix)?;
                 config.path_prefix = Some(prefix);
             }
             "read_only" => config.read_only = reader.bool(key, value)?,
@@ -227,6 +133,20 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
 /// IAM's rule for PathPrefix.
 pub fn is_path_prefix(text: &str) -> bool {
     text.starts_with('/') && text.len() <= 512 && text.bytes().all(|b| b.is_ascii_graphic())
+}
+
+/// An HTTP or HTTPS address; what follows is the SDK's to judge.
+pub fn is_endpoint_url(text: &str) -> bool {
+    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    host.is_some_and(|host| !host.is_empty() && text.bytes().all(|b| b.is_ascii_graphic()))
+}
+
+/// What can be a part of a host's name, as a region is in AWS's endpoints.
+pub fn is_region(text: &str) -> bool {
+    (1..=63).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
 }
 
 fn is_account_id(text: &str) -> bool {
@@ -270,6 +190,22 @@ impl Reader<'_> {
             DeValue::Boolean(is) => Ok(*is),
             _ => Err(self.wrong(key, Kind::Bool)),
         }
+    }
+
+    /// A text that a rule must allow, which is told where it does not.
+    fn ruled(
+        &self,
+        name: &'static str,
+        key: &Key<'_>,
+        value: &Value<'_>,
+        rule: impl Fn(&str) -> bool,
+    ) -> Result<String, ConfigError> {
+        let text = self.text(key, value)?;
+        if rule(&text) {
+            return Ok(text);
+        }
+        let problem = Problem::BadValue { key: name, value: text, allowed: Vec::new() };
+        Err(self.error(value.span(), problem))
     }
 
     fn one_of<T: Copy>(

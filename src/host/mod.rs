@@ -2,5 +2,6 @@
 
 pub mod alarm;
 pub mod config;
+pub mod config_error;
 pub mod log;
 pub mod watch;

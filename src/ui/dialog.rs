@@ -10,8 +10,9 @@ use super::theme::Theme;
 use super::{Cursor, styled};
 use crate::core::app::App;
 use crate::core::modal::View;
+use crate::core::modal::shape::Shape;
 use crate::core::safe::{fit, width};
-use crate::core::text::line::{Tone, wrap};
+use crate::core::text::line::Tone;
 
 /// Draws a dialog in the middle of the screen. Its choices and its field stay
 /// in view; a text that is too long for what remains says that it goes on.
@@ -22,19 +23,9 @@ pub fn draw(
     inputs: &Inputs,
     theme: &Theme,
 ) -> Cursor {
-    let areas = app.areas();
-    let widest = areas.dialog_columns();
-    let body = wrap(view.body.clone(), widest);
-    let below = view.field.as_ref().and_then(|field| field.below.clone());
-    let below = wrap(below.into_iter().collect(), widest);
-    let most = usize::from(areas.screen.height).saturating_sub(2);
-    let field_rows = if view.field.is_some() { 2 + below.len() } else { 0 };
-    let choice_rows = view.choices.len().min(most.saturating_sub(field_rows + 4).max(3));
-    let gap = usize::from(choice_rows > 0);
-    let body_rows = body.len().min(most.saturating_sub(2 + field_rows + choice_rows + gap));
-    let columns = wide(view, &body).clamp(30.min(widest), widest);
-    let size = (columns + 4, 2 + body_rows + field_rows + gap + choice_rows);
-    let area = centred(frame.area(), size);
+    let shape = Shape::of(view, &app.areas());
+    let Shape { body, below, body_rows, .. } = &shape;
+    let area = centred(frame.area(), shape.size());
     frame.render_widget(Clear, area);
     let block = Block::bordered()
         .border_type(BorderType::Double)
@@ -50,8 +41,9 @@ pub fn draw(
         y += rows;
         part
     };
+    let body_rows = *body_rows;
     let part = take(body_rows);
-    let top = view.top.min(body.len().saturating_sub(body_rows));
+    let top = view.top.min(shape.last_top());
     let mut lines: Vec<_> =
         body.iter().skip(top).take(body_rows).map(|line| styled(line, theme)).collect();
     if top + body_rows < body.len()
@@ -73,8 +65,8 @@ pub fn draw(
         let lines: Vec<_> = below.iter().map(|line| styled(line, theme)).collect();
         frame.render_widget(Paragraph::new(lines), take(below.len()));
     }
-    take(gap);
-    choices(frame, view, theme, take(choice_rows));
+    take(shape.gap);
+    choices(frame, view, theme, take(shape.choice_rows));
     cursor
 }
 
@@ -89,13 +81,6 @@ fn choices(frame: &mut Frame<'_>, view: &View, theme: &Theme, area: Rect) {
         if chosen { line.style(theme.selected(true)) } else { line }
     });
     frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), area);
-}
-
-fn wide(view: &View, body: &[crate::core::text::line::Line]) -> usize {
-    let body = body.iter().map(|line| width(&line.text())).max().unwrap_or(0);
-    let choices = view.choices.iter().map(|choice| width(choice) + 2).max().unwrap_or(0);
-    let field = if view.field.is_some() { 60 } else { 0 };
-    body.max(choices).max(field).max(width(&view.title) + 2)
 }
 
 fn centred(screen: Rect, (columns, rows): (usize, usize)) -> Rect {

@@ -74,12 +74,13 @@ fn rest(app: &App) -> Vec<String> {
         parts.push(identity.caller().to_owned());
     }
     if let Some(facts) = app.connection.facts() {
+        // First that it is not AWS, where it is not.
+        parts.extend(facts.endpoint.clone());
         parts.extend(facts.aws_profile.as_ref().map(|name| format!("--profile {name}")));
         parts.push(match facts.region_assumed {
             true => format!("{} {}", words.region_assumed, facts.region),
             false => facts.region.clone(),
         });
-        parts.extend(facts.endpoint.clone());
     }
     if app.connection.attempt.is_some() && app.connection.current.is_some() {
         parts.push(words.connecting.to_owned());

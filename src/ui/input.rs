@@ -44,6 +44,8 @@ impl Inputs {
                 let last = before.graphemes(true).next_back().map_or(0, |g| g.chars().count());
                 (0..last).fold(false, |changed, _| area.delete_char() || changed)
             }
+            // As in a shell; the widget's own meaning is undo.
+            (KeyCode::Char('u'), true) => area.delete_line_by_head(),
             _ => area.input(Input {
                 key: area_key(key.code)?,
                 ctrl: key.ctrl,

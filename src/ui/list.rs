@@ -14,6 +14,7 @@ use crate::core::app::{App, Pane};
 use crate::core::command::Command;
 use crate::core::domain::InstanceProfile;
 use crate::core::error::ErrorKind;
+use crate::core::list::Column;
 use crate::core::safe::{fit, width};
 use crate::core::store::Listing;
 use crate::core::text::explain;
@@ -47,16 +48,38 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
             line
         }));
     } else {
-        let head = columns.row(" ", words.name, words.role, words.path, words.age);
-        lines.push(Line::styled(head.concat(), theme.columns()));
-        let shown = visible.iter().enumerate().skip(app.list.top()).take(app.areas().list_rows());
+        lines.push(Line::styled(heads(app, &columns).concat(), theme.columns()));
+        let shown = visible.iter().enumerate().skip(app.list.top()).take(app.list_rows());
         for (at, &row) in shown {
             let selected = at == app.list.at();
             lines.push(row_line(app, theme, &columns, &rows[row].profile, selected, focused));
         }
+        if let Listing::Stopped { error, .. } = &app.store.listing {
+            let said = explain::api_error(app.words, error).headline;
+            let said = fit(&format!(" ✗ {said}"), usize::from(inner.width)).into_owned();
+            lines.push(Line::styled(said, theme.tone(Tone::Danger)));
+        }
     }
     frame.render_widget(Paragraph::new(lines), inner);
-    scrollbar(frame, area, visible.len(), app.areas().list_rows(), app.list.top());
+    scrollbar(frame, area, visible.len(), app.list_rows(), app.list.top());
+}
+
+/// The column heads, with an arrow at the one that the rows are sorted by.
+fn heads(app: &App, columns: &Columns) -> [String; 5] {
+    let words = &app.words.list;
+    let (sorted, reversed) = app.list.order();
+    let head = |column: Column, text: &str| match (column == sorted, reversed) {
+        (false, _) => text.to_owned(),
+        (true, false) => format!("{text} ↓"),
+        (true, true) => format!("{text} ↑"),
+    };
+    columns.row(
+        " ",
+        &head(Column::Name, words.name),
+        &head(Column::Role, words.role),
+        &head(Column::Path, words.path),
+        &head(Column::Age, words.age),
+    )
 }
 
 /// A scroll bar on the right frame, if not everything fits.
@@ -69,7 +92,10 @@ pub fn scrollbar(frame: &mut Frame<'_>, area: Rect, all: usize, shown: usize, to
         .begin_symbol(None)
         .end_symbol(None)
         .track_symbol(None);
+    // The terminal may have shrunk since the areas were made, and this widget,
+    // unlike the others, would draw beyond its edge and panic.
     let inside = Rect { y: area.y + 1, height: area.height - 2, ..area };
+    let inside = inside.intersection(frame.area());
     frame.render_stateful_widget(bar, inside, &mut state);
 }
 
@@ -79,6 +105,8 @@ fn count(app: &App) -> String {
     let all = app.store.rows().len();
     let of = match &app.store.listing {
         Listing::NotStarted => return app.words.header.not_connected.to_owned(),
+        Listing::Loading { .. } if app.store.was_complete() => (words.refreshing)(all),
+        Listing::Stopped { .. } if app.store.was_complete() => (words.not_refreshed)(all),
         Listing::Loading { .. } => (words.loading)(all),
         Listing::Complete { .. } => (words.complete)(all),
         Listing::Stopped { .. } => (words.stopped)(all),

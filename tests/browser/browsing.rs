@@ -1,30 +1,10 @@
-//! Finding a profile and reading it.
+//! The list as it comes, and the keys that go everywhere.
 
 use ipb::core::config::Settings;
 use ipb::demo::{Account, Options};
 use ipb::run::Flow;
 
-use super::driver::{account, demo, on};
-
-const THREE: &str = r#"
-    [[role]]
-    name = "web"
-    description = "Serves the shop"
-    tags = { Team = "shop" }
-    [[role]]
-    name = "jobs"
-    trust = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}}'
-    [[profile]]
-    name = "alpha"
-    role = "web"
-    tags = { Stage = "prod", Owner = "shop team" }
-    [[profile]]
-    name = "beta"
-    path = "/batch/"
-    role = "jobs"
-    [[profile]]
-    name = "gamma"
-"#;
+use super::driver::{THREE, account, demo, on};
 
 #[tokio::test(start_paused = true)]
 async fn the_list_tells_name_role_and_path_and_marks_a_profile_without_a_role() {
@@ -33,20 +13,6 @@ async fn the_list_tells_name_role_and_path_and_marks_a_profile_without_a_role() 
     browser.sees("▸alpha web /");
     browser.sees("beta jobs /batch/");
     browser.sees("gamma (no role) /");
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_details_show_who_may_assume_the_role_and_the_tags() {
-    let mut browser = account(THREE).open().await;
-    browser.sees("✓ EC2 may assume it");
-    browser.sees("Serves the shop");
-    browser.sees("Owner shop team");
-    browser.sees("Role's tags Team=shop");
-    browser.press(&["Down"]).await;
-    browser.sees("✗ EC2 may not assume it: instances get no credentials");
-    browser.sees("Service lambda.amazonaws.com");
-    browser.press(&["Down"]).await;
-    browser.sees("This profile holds no role.");
 }
 
 #[tokio::test(start_paused = true)]
@@ -71,95 +37,6 @@ async fn the_first_rows_need_one_call_and_more_are_announced() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_details_cost_one_call_and_the_role_one_more_at_most() {
-    let mut browser = account(THREE).open().await;
-    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (1, 1));
-    browser.press(&["Down", "Down"]).await;
-    // gamma was looked at, beta only passed by; gamma holds no role.
-    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (2, 1));
-    browser.press(&["Up", "Up"]).await;
-    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (2, 1));
-    browser.press(&["r"]).await;
-    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (3, 2));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_role_in_many_profiles_is_read_once() {
-    let shared = "[[role]]\nname = \"web\"\n[[profile]]\nname = \"a\"\nrole = \"web\"\n[[profile]]\nname = \"b\"\nrole = \"web\"\n";
-    let mut browser = account(shared).open().await;
-    browser.press(&["Down"]).await;
-    assert_eq!((browser.calls("GetInstanceProfile"), browser.calls("GetRole")), (2, 1));
-}
-
-#[tokio::test(start_paused = true)]
-async fn details_that_the_cursor_has_left_behind_are_dropped() {
-    let mut browser = account(THREE).open().await;
-    browser.faults(&["hang=GetInstanceProfile:1"]);
-    browser.engine.key(ipb::core::key::Key::parse("Down").unwrap());
-    while browser.calls("GetInstanceProfile") < 2 {
-        browser.one_message().await;
-    }
-    // beta's details hang; gamma's come all the same, and nobody waits for beta's.
-    browser.press(&["Down"]).await;
-    browser.sees("gamma (no role)");
-    browser.sees("None.");
-    browser.press(&["Up"]).await;
-    browser.does_not_see("Loading…");
-    browser.does_not_see("No answer in time");
-    // alpha, beta that hung, gamma, beta once more.
-    assert_eq!(browser.calls("GetInstanceProfile"), 4);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_filter_narrows_by_name_role_and_path_as_one_types() {
-    let mut browser = account(THREE).open().await;
-    browser.press(&["/"]).await;
-    browser.write("BATCH").await;
-    browser.sees("1 match of 3, all loaded");
-    browser.sees("▸beta");
-    browser.does_not_see("gamma");
-    browser.press(&["Backspace", "Backspace", "Backspace", "Backspace", "Backspace"]).await;
-    browser.write("web").await;
-    browser.sees("▸alpha");
-    browser.press(&["Enter"]).await;
-    browser.sees("Filter: web");
-    // Opened again, it goes on from what it was.
-    browser.press(&["/"]).await;
-    browser.write("x").await;
-    browser.sees("Filter: webx");
-    browser.press(&["Backspace", "Enter"]).await;
-    browser.press(&["Esc"]).await;
-    browser.sees("Instance profiles · 3, all loaded");
-    browser.sees("▸alpha");
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_filter_that_matches_nothing_says_so_and_how_to_lift_it() {
-    let mut browser = account(THREE).open().await;
-    browser.press(&["/"]).await;
-    browser.paste("zz\nzz\r\n").await;
-    browser.sees("Nothing matches “zz zz”. Esc lifts the filter.");
-    browser.press(&["Esc"]).await;
-    browser.sees("▸alpha");
-}
-
-#[tokio::test(start_paused = true)]
-async fn letters_in_the_filter_are_text_and_not_commands() {
-    let mut browser = account(THREE).open().await;
-    browser.press(&["/"]).await;
-    browser.write("quit？").await;
-    browser.sees("Filter: quit？");
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_paste_without_a_field_does_nothing() {
-    let mut browser = account(THREE).open().await;
-    let before = browser.screen();
-    browser.paste("q\nR\n").await;
-    assert_eq!(browser.screen(), before);
-}
-
-#[tokio::test(start_paused = true)]
 async fn the_cursor_stays_on_its_profile_while_the_list_is_read_again() {
     let mut browser = account(THREE).open().await;
     browser.press(&["Down"]).await;
@@ -177,23 +54,9 @@ async fn the_cursor_stays_on_its_profile_while_the_list_is_read_again() {
 async fn nothing_is_blanked_while_the_list_is_read_again() {
     let mut browser = account(THREE).open().await;
     browser.engine.key(ipb::core::key::Key::parse("R").unwrap());
-    browser.sees("3 so far, loading more…");
+    browser.sees("3, reading again…");
     browser.sees("▸alpha");
     browser.sees("Owner shop team");
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_profile_created_again_under_its_name_is_another_profile() {
-    let mut browser = account(THREE).open().await;
-    browser.account.edit(|state| {
-        state.delete_profile("beta");
-        state.put_profile("beta", "/again/", 0);
-    });
-    browser.press(&["Down"]).await;
-    browser.sees("beta was deleted and created again meanwhile");
-    browser.sees("/again/");
-    browser.sees("▸beta");
-    browser.sees("3, all loaded");
 }
 
 #[tokio::test(start_paused = true)]
@@ -245,9 +108,9 @@ async fn throttled_twice_the_third_attempt_succeeds_and_the_record_says_three() 
 async fn a_disabled_command_says_why() {
     let mut browser = account("account = \"123456789012\"").open().await;
     browser.press(&["Enter"]).await;
-    browser.sees("Not now (open): no profile is selected.");
+    browser.sees("No profile is selected.");
     browser.press(&["Esc"]).await;
-    browser.sees("there is nothing to go back to; q quits.");
+    browser.sees("There is nothing to go back to; q quits.");
     browser.press(&["X"]).await;
     browser.sees("X has no meaning here; ? shows the keys.");
 }
@@ -264,6 +127,7 @@ async fn ctrl_c_asks_and_a_second_one_quits_wherever_one_is() {
         browser.press(&["Esc"]).await;
     }
     assert_eq!(browser.press(&["Ctrl-C", "Ctrl-C"]).await, Flow::Quit);
+    browser.press(&["Esc"]).await;
     assert_eq!(browser.press(&["q"]).await, Flow::Quit);
 }
 
@@ -276,19 +140,6 @@ async fn the_help_shows_every_command_with_its_keys() {
     }
     browser.press(&["Esc"]).await;
     browser.does_not_see("one line up");
-}
-
-#[tokio::test(start_paused = true)]
-async fn long_details_scroll_to_their_end() {
-    let mut browser = demo().size(80, 24).open().await;
-    browser.press(&["/"]).await;
-    browser.write("LabInstanceProfile").await;
-    browser.sees("Role LabRole ✓ EC2 may assume it");
-    browser.press(&["Enter", "Enter", "G"]).await;
-    browser.sees("Service backup.amazonaws.com");
-    browser.does_not_see("Role LabRole ✓");
-    browser.press(&["g"]).await;
-    browser.sees("Role LabRole ✓");
 }
 
 #[tokio::test(start_paused = true)]
@@ -308,17 +159,6 @@ async fn rows_that_arrive_above_do_not_push_the_cursor_away_under_the_eye() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_profile_opened_by_name_stays_though_the_narrowed_list_does_not_show_it() {
-    let settings = Settings { path_prefix: Some("/batch/".into()), ..Settings::default() };
-    let mut browser = account(THREE).settings(settings).open().await;
-    browser.press(&["o"]).await;
-    browser.write("gamma").await;
-    browser.press(&["Enter", "R"]).await;
-    browser.sees("▸gamma");
-    browser.sees("2, all loaded");
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_late_page_of_an_older_reading_changes_nothing() {
     use ipb::core::msg::{Answer, Msg, Page, Ticket};
     use ipb::core::session::SessionId;
@@ -328,16 +168,53 @@ async fn a_late_page_of_an_older_reading_changes_nothing() {
     let answer = Answer::InstanceProfiles(Ok(page));
     let late = Msg::Answer { session: SessionId(1), ticket: Ticket(1), answer };
     browser.engine.handle(late);
-    browser.sees("3 so far, loading more…");
+    browser.sees("3, reading again…");
     browser.until_idle().await;
     browser.sees("3, all loaded");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failed_refresh_leaves_the_details_that_were_there() {
+async fn a_failed_refresh_says_that_what_is_there_is_whole_but_old() {
     let mut browser = account(THREE).open().await;
-    browser.faults(&["deny=GetRole"]);
-    browser.press(&["r"]).await;
-    browser.sees("iam:GetRole is not allowed for you.");
-    browser.sees("Serves the shop");
+    browser.faults(&["error=ListInstanceProfiles"]);
+    browser.press(&["R"]).await;
+    browser.press(&["Down"]).await;
+    browser.sees("3 as read before, not refreshed");
+    browser.sees("✗ AWS itself failed at iam:ListInstanceProfiles");
+}
+
+#[tokio::test(start_paused = true)]
+async fn messages_that_wait_are_not_lost_while_the_program_is_stopped() {
+    let mut browser = account(THREE).start();
+    // Let the answers pile up.
+    while browser.engine.app.store.rows().is_empty() {
+        browser.one_message().await;
+    }
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    browser.engine.catch_up(Flow::Suspend);
+    browser.until_idle().await;
+    browser.sees("3, all loaded");
+    browser.sees("123456789012");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_calls_to_aws_can_be_looked_at_and_the_failed_ones_alone() {
+    let faults = ["throttle=ListInstanceProfiles:2", "deny=GetRole"];
+    let mut browser = account(THREE).faults(&faults).open().await;
+    browser.press(&["@"]).await;
+    browser.sees("Calls to AWS: 5, 1 failed");
+    browser.dialog_says("iam:GetInstanceProfile");
+    browser.dialog_says("ok 3 attempts");
+    browser.dialog_says("AccessDenied");
+    browser.press(&["Enter"]).await;
+    browser.dialog_says("iam:GetRole");
+    browser.dialog_says("request id");
+    let screen = browser.screen();
+    assert!(!screen.contains("iam:GetInstanceProfile "), "{screen}");
+    browser.press(&["Enter"]).await;
+    browser.dialog_says("iam:GetInstanceProfile");
+    browser.press(&["@"]).await;
+    browser.does_not_see("Calls to AWS");
 }

@@ -25,6 +25,28 @@ use unicode_width::UnicodeWidthStr;
 /// 2026-11-01 12:00 UTC: the time on every test's clock.
 pub const NOW: Timestamp = Timestamp(1_793_534_400);
 
+/// A small account: a profile whose role trusts EC2, one whose role does not,
+/// and one without a role.
+pub const THREE: &str = r#"
+    [[role]]
+    name = "web"
+    description = "Serves the shop"
+    tags = { Team = "shop" }
+    [[role]]
+    name = "jobs"
+    trust = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}}'
+    [[profile]]
+    name = "alpha"
+    role = "web"
+    tags = { Stage = "prod", Owner = "shop team" }
+    [[profile]]
+    name = "beta"
+    path = "/batch/"
+    role = "jobs"
+    [[profile]]
+    name = "gamma"
+"#;
+
 /// The browser with its simulated account.
 pub struct Browser {
     pub engine: Engine,
@@ -149,6 +171,20 @@ impl Browser {
         self.engine.handle(msg);
     }
 
+    /// Goes on until an action has reached the account so often, and no
+    /// further: what comes after it is still under way.
+    pub async fn until_called(&mut self, action: &str, times: usize) {
+        for _ in 0..10_000 {
+            self.engine.catch_up(Flow::Continue);
+            if self.calls(action) >= times {
+                return;
+            }
+            // Timers need the clock to move on; calls only need their turn.
+            tokio::time::advance(Duration::from_millis(1)).await;
+        }
+        panic!("{action} was not called {times} times");
+    }
+
     /// Presses keys by their names, as `Down` or `Ctrl-C`, and waits.
     pub async fn press(&mut self, keys: &[&str]) -> Flow {
         let mut flow = Flow::Continue;
@@ -188,6 +224,18 @@ impl Browser {
         *self.keys.lock().unwrap() = Keys::Identity(name.to_owned());
     }
 
+    /// The next connection finds no usable keys.
+    pub fn lose_keys(&self, trouble: CredentialTrouble) {
+        *self.keys.lock().unwrap() = Keys::Missing(trouble);
+    }
+
+    /// What a changed credentials file brings about.
+    pub fn reconnect(&mut self) {
+        let target = self.engine.app.connection.target.clone();
+        let effects = ipb::core::connection::connect(&mut self.engine.app, target);
+        self.engine.perform(effects);
+    }
+
     pub fn faults(&self, faults: &[&str]) {
         self.account.set_faults(parse(faults));
     }
@@ -209,11 +257,36 @@ impl Browser {
         text(terminal.backend().buffer())
     }
 
+    /// Draws on a terminal of another size than the program knows of.
+    pub fn draw_on(&self, width: u16, height: u16) {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let theme = Theme::new(ThemeName::Dark);
+        terminal.draw(|frame| self.engine.draw(frame, &theme)).unwrap();
+    }
+
     /// The screen must show the text; a break between two rows counts as a space.
     #[track_caller]
     pub fn sees(&self, wanted: &str) {
         let screen = self.screen();
         assert!(flat(&screen).contains(wanted), "{wanted:?} is not on the screen:\n{screen}");
+    }
+
+    /// The text must stand in the dialog, whatever is beside it.
+    #[track_caller]
+    pub fn dialog_says(&self, wanted: &str) {
+        let screen = self.screen();
+        let rows = screen.lines().filter_map(|row| row.split('║').nth(1));
+        let said = flat(&rows.collect::<Vec<_>>().join("\n"));
+        assert!(said.contains(wanted), "{wanted:?} is not in the dialog:\n{screen}");
+    }
+
+    /// The text must stand in the details on the right, as they are when wide.
+    #[track_caller]
+    pub fn details_say(&self, wanted: &str) {
+        let screen = self.screen();
+        let rows = screen.lines().filter_map(|row| row.rsplit(['│', '┃']).nth(1));
+        let said = flat(&rows.collect::<Vec<_>>().join("\n"));
+        assert!(said.contains(wanted), "{wanted:?} is not in the details:\n{screen}");
     }
 
     #[track_caller]

@@ -4,6 +4,8 @@
 
 mod bad_input;
 mod browsing;
+mod details;
 mod driver;
+mod finding;
 mod screens;
 mod session;

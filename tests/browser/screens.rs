@@ -52,3 +52,37 @@ async fn without_colours_the_same_is_said() {
     let browser = demo().size(80, 24).open().await;
     assert_eq!(browser.screen(), browser.screen_in(&Theme::new(ThemeName::Mono)));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_terminal_that_shrank_a_moment_ago_is_drawn_on_without_a_panic() {
+    let browser = demo().size(120, 40).open().await;
+    for (width, height) in [(120, 20), (60, 40), (1, 1), (119, 3)] {
+        browser.draw_on(width, height);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_a_dialog_is_crowded_its_text_scrolls_to_its_end() {
+    let mut browser = demo().size(40, 10).open().await;
+    browser.press(&["?", "G"]).await;
+    browser.sees("Esc closes.");
+    browser.press(&["Esc"]).await;
+    browser.faults(&["expire-after-calls=0"]);
+    browser.press(&["R"]).await;
+    browser.sees("The temporary keys have expired.");
+    browser.press(&["PageDown", "PageDown", "PageDown", "PageDown", "PageDown", "PageDown"]).await;
+    browser.sees("marked as stale.");
+    browser.sees("▸ Try again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn too_small_a_screen_takes_no_keys_but_those_that_quit() {
+    use ipb::run::Flow;
+    let mut browser = demo().size(30, 8).open().await;
+    assert_eq!(browser.press(&["o", "?", "Down"]).await, Flow::Continue);
+    browser.resize(80, 24).await;
+    browser.does_not_see("Open by name");
+    browser.does_not_see("Keys");
+    browser.resize(30, 8).await;
+    assert_eq!(browser.press(&["Ctrl-C"]).await, Flow::Quit);
+}

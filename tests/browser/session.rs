@@ -224,3 +224,56 @@ async fn details_that_failed_with_the_old_keys_come_with_the_new_ones() {
     browser.sees("Description Front");
     browser.does_not_see("expired");
 }
+
+#[tokio::test(start_paused = true)]
+async fn another_aws_profile_of_the_same_account_keeps_what_is_loaded() {
+    let mut browser = demo().open().await;
+    browser.faults(&["expire-after-calls=0"]);
+    browser.press(&["R"]).await;
+    browser.replace_keys("ASIAFRESHKEYSEXAMPLE");
+    browser.faults(&["hang=ListInstanceProfiles"]);
+    browser.press(&["Down", "Enter"]).await;
+    browser.press(&["Enter"]).await;
+    browser.sees("--profile work");
+    browser.sees("abandoned-2019");
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_aws_profile_that_fails_leaves_everything_as_it_was() {
+    let mut browser = demo().open().await;
+    browser.faults(&["expire-after-calls=0"]);
+    browser.press(&["R"]).await;
+    browser.lose_keys(CredentialTrouble::Failed { reason: "exit status 3".into() });
+    browser.press(&["Down", "Enter"]).await;
+    browser.press(&["Enter"]).await;
+    browser.sees("exit status 3");
+    browser.press(&["Esc"]).await;
+    browser.sees("abandoned-2019");
+    browser.sees("STALE");
+}
+
+#[tokio::test(start_paused = true)]
+async fn open_by_name_does_not_wait_for_a_session_that_is_gone() {
+    let mut browser = account(ONE).faults(&["deny=ListInstanceProfiles"]).open().await;
+    browser.faults(&["hang=GetInstanceProfile:1", "expire-after-calls=1"]);
+    browser.press(&["o"]).await;
+    browser.write("alpha").await;
+    browser.engine.key(ipb::core::key::Key::parse("Enter").unwrap());
+    browser.sees("Asking AWS…");
+    browser.replace_keys("ASIAFRESHKEYSEXAMPLE");
+    browser.faults(&["hang=GetInstanceProfile:1"]);
+    browser.reconnect();
+    browser.until_idle().await;
+    browser.does_not_see("Asking AWS…");
+    browser.sees("Profile: alpha");
+}
+
+#[tokio::test(start_paused = true)]
+async fn q_closes_a_dialog_and_quits_where_nothing_is_behind_it() {
+    let mut browser = account(ONE).open().await;
+    assert_eq!(browser.press(&["?", "q"]).await, Flow::Continue);
+    browser.does_not_see("one line up");
+    let mut browser = account(ONE).without_keys(CredentialTrouble::NotFound).open().await;
+    browser.sees("AWS Details → AWS CLI: Show");
+    assert_eq!(browser.press(&["q"]).await, Flow::Quit);
+}

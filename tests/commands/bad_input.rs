@@ -140,3 +140,18 @@ fn config_with_typo() {
     home.write("my.toml", "output = \n");
     assert!(home.run(&["list"]).err.contains("my.toml:1: not TOML: "));
 }
+
+#[test]
+fn an_endpoint_or_a_region_that_can_be_none_is_wrong_usage() {
+    let home = Home::new().with_keys();
+    let ended = home.run(&["list", "--endpoint-url", "foo"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("http:// or https://"), "{}", ended.err);
+    let ended = home.run(&["list", "--region", "x y"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("such as us-east-1"), "{}", ended.err);
+    home.write(".config/ipb/config.toml", "\nregion = \"\"\n");
+    let ended = home.run(&["list"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("config.toml:2: "), "{}", ended.err);
+}

@@ -76,6 +76,18 @@ fn resizing_to_one_cell_and_back_draws_everything_again() {
 }
 
 #[test]
+fn a_burst_of_keys_longer_than_any_buffer_is_taken_in_without_another_key() {
+    let mut pty = Pty::demo(&[]);
+    pty.sees("336, all loaded");
+    pty.keys(&"\u{1b}[B".repeat(3000));
+    pty.sees("▸x ");
+    pty.keys(&format!("{}?", "k".repeat(3000)));
+    pty.sees("one line up");
+    pty.keys("\u{3}\u{3}");
+    assert_eq!(pty.ends(), 0);
+}
+
+#[test]
 fn a_credentials_file_replaced_mid_session_lets_it_go_on_by_itself() {
     let account =
         Account::builtin(&Options { page_limit: Some(100), ..Options::default() }).unwrap();

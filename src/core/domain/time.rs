@@ -13,6 +13,8 @@ const CLI: &[BorrowedFormatItem<'_>] =
 const READABLE: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day] [hour]:[minute] UTC");
 
+const TIME: &[BorrowedFormatItem<'_>] = format_description!("[hour]:[minute]:[second]");
+
 impl Timestamp {
     /// ISO 8601 as the AWS CLI prints it: `2026-01-02T03:04:05+00:00`.
     pub fn iso8601(self) -> String {
@@ -22,6 +24,11 @@ impl Timestamp {
     /// For people: `2026-01-02 03:04 UTC`.
     pub fn readable(self) -> String {
         self.format(READABLE)
+    }
+
+    /// The time alone, UTC: `03:04:05`.
+    pub fn time_of_day(self) -> String {
+        self.format(TIME)
     }
 
     /// Seconds from `earlier` to `self`; negative if it lies later.

@@ -9,8 +9,12 @@ use super::PolicyDocument;
 pub enum Ec2Trust {
     /// An Allow names EC2's service principal and nothing denies it.
     Trusted,
-    /// No Allow names it, or a Deny does.
+    /// No statement names it.
     NotTrusted,
+    /// It is named, but for another action than `sts:AssumeRole`.
+    OtherAction,
+    /// A Deny names it.
+    Denied,
     /// A condition, a NotPrincipal or a NotAction decides: not judged here.
     Depends,
     /// The document can't be read.
@@ -26,8 +30,8 @@ pub struct TrustedPrincipal {
     pub name: String,
     /// A `Deny` statement names it.
     pub denied: bool,
-    /// The statement has a `Condition`.
-    pub conditional: bool,
+    /// The keys that the statement's `Condition` looks at; `None` without one.
+    pub condition: Option<String>,
     /// The principal stands in a `NotPrincipal`: everyone but it is meant.
     pub excepted: bool,
 }
@@ -70,11 +74,12 @@ fn principals(json: &Value) -> Vec<TrustedPrincipal> {
     let mut found = Vec::new();
     for statement in statements(json) {
         let denied = is_deny(statement);
-        let conditional = has_condition(statement);
+        let condition = condition_keys(statement);
         for (key, excepted) in [("Principal", false), ("NotPrincipal", true)] {
             for (kind, name) in named(statement.get(key)) {
                 let name = name.to_owned();
-                found.push(TrustedPrincipal { kind, name, denied, conditional, excepted });
+                let condition = condition.clone();
+                found.push(TrustedPrincipal { kind, name, denied, condition, excepted });
             }
         }
     }
@@ -84,15 +89,16 @@ fn principals(json: &Value) -> Vec<TrustedPrincipal> {
 /// By the policy's own words alone: a sure Deny wins; a sure Allow holds
 /// unless an unsure Deny stands beside it.
 fn ec2_trust(json: &Value) -> Ec2Trust {
-    let (mut sure_allow, mut unsure) = (false, [false; 2]);
+    let (mut sure_allow, mut unsure, mut other_action) = (false, [false; 2], false);
     for statement in statements(json) {
         let (principal, action) = (names_ec2(statement), covers_assume_role(statement));
         if principal == Match::No || action == Match::No {
+            other_action |= principal == Match::Yes && !is_deny(statement);
             continue;
         }
         let sure = principal == Match::Yes && action == Match::Yes && !has_condition(statement);
         match (is_deny(statement), sure) {
-            (true, true) => return Ec2Trust::NotTrusted,
+            (true, true) => return Ec2Trust::Denied,
             (false, true) => sure_allow = true,
             (deny, false) => unsure[usize::from(deny)] = true,
         }
@@ -101,6 +107,7 @@ fn ec2_trust(json: &Value) -> Ec2Trust {
     match (sure_allow, unsure_allow, unsure_deny) {
         (true, _, false) => Ec2Trust::Trusted,
         (true, _, true) | (false, true, _) => Ec2Trust::Depends,
+        (false, false, _) if other_action => Ec2Trust::OtherAction,
         (false, false, _) => Ec2Trust::NotTrusted,
     }
 }
@@ -171,6 +178,17 @@ fn has_condition(statement: &Value) -> bool {
     }
 }
 
+/// `StringEquals: {"aws:SourceAccount": …}` and its like: the keys alone.
+fn condition_keys(statement: &Value) -> Option<String> {
+    if !has_condition(statement) {
+        return None;
+    }
+    let operators = statement.get("Condition").and_then(Value::as_object);
+    let tests = operators.into_iter().flat_map(|map| map.values().filter_map(Value::as_object));
+    let keys: Vec<&str> = tests.flat_map(|test| test.keys().map(String::as_str)).collect();
+    Some(if keys.is_empty() { "?".to_owned() } else { keys.join(", ") })
+}
+
 fn named(principal: Option<&Value>) -> Vec<(PrincipalKind, &str)> {
     match principal {
         Some(Value::String(all)) => vec![(PrincipalKind::Other, all.as_str())],
@@ -232,13 +250,13 @@ mod tests {
     #[test]
     fn another_service_or_another_action_does_not_count() {
         assert_eq!(verdict(&ALLOW.replace("ec2", "lambda")), Ec2Trust::NotTrusted);
-        assert_eq!(verdict(&ALLOW.replace("AssumeRole", "TagSession")), Ec2Trust::NotTrusted);
+        assert_eq!(verdict(&ALLOW.replace("AssumeRole", "TagSession")), Ec2Trust::OtherAction);
     }
 
     #[test]
     fn a_deny_wins_and_a_condition_makes_it_depend() {
         let deny = ALLOW.replace("Allow", "Deny");
-        assert_eq!(verdict(&format!("[{ALLOW},{deny}]")), Ec2Trust::NotTrusted);
+        assert_eq!(verdict(&format!("[{ALLOW},{deny}]")), Ec2Trust::Denied);
         for order in [format!("[{ALLOW},{DENY_IF}]"), format!("[{DENY_IF},{ALLOW}]")] {
             assert_eq!(verdict(&order), Ec2Trust::Depends, "{order}");
         }

@@ -69,6 +69,8 @@ impl AwsProfiles {
                     // The profile's own region counts, not the last one's. The demo's
                     // profiles stay the demo's.
                     let target = Target { aws_profile, region: None, ..app.first_target.clone() };
+                    // If that fails, the dialog about it comes back.
+                    app.modals.retain(|modal| !modal.is_about_credentials());
                     (After::Close, connection::connect(app, target))
                 }
                 None => (After::Close, Vec::new()),

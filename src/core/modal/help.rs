@@ -1,10 +1,10 @@
-//! `?`: every key that works now, from the one key table.
+//! `?`: every key, from the one key table.
 
 use super::super::app::App;
 use super::super::command::{COMMANDS, Command};
 use super::super::msg::Effect;
 use super::super::text::line::{Line, Tone};
-use super::{After, Modal, View};
+use super::{After, Modal, View, scroll};
 
 /// Columns for the keys.
 const KEYS: usize = 18;
@@ -30,19 +30,10 @@ impl Help {
     }
 
     pub(super) fn act(mut self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
-        let shown = app.areas().dialog_body_height();
-        let last = lines(app).len().saturating_sub(shown);
-        self.top = match command {
-            Command::Back | Command::Open | Command::Help => return (After::Close, Vec::new()),
-            Command::Up => self.top.saturating_sub(1),
-            Command::Down => self.top + 1,
-            Command::PageUp | Command::HalfPageUp => self.top.saturating_sub(shown),
-            Command::PageDown | Command::HalfPageDown => self.top + shown,
-            Command::Top => 0,
-            Command::Bottom => last,
-            _ => self.top,
+        if matches!(command, Command::Back | Command::Open | Command::Help) {
+            return (After::Close, Vec::new());
         }
-        .min(last);
+        self.top = scroll(app, &self.view(app), command);
         (After::Stay(Modal::Help(self)), Vec::new())
     }
 }
@@ -55,10 +46,7 @@ fn lines(app: &App) -> Vec<Line> {
             continue;
         }
         let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
-        let mut line = Line::wide_field(&keys.join(" "), (info.words)(&app.words.commands), KEYS);
-        if let Err(reason) = (info.enabled)(app) {
-            line.push(Tone::Dim, format!("  ({})", app.words.reason(reason)));
-        }
+        let line = Line::wide_field(&keys.join(" "), (info.words)(&app.words.commands), KEYS);
         lines.push(line);
     }
     lines.push(Line::blank());

@@ -1,9 +1,11 @@
 //! Dialogs: one file each, and the stack that they lie on.
 
 pub mod aws_profiles;
+pub mod calls;
 pub mod help;
 pub mod open_by_name;
 pub mod quit;
+pub mod shape;
 pub mod trouble;
 
 use super::app::App;
@@ -16,6 +18,7 @@ use super::text::line::{Line, Tone};
 #[allow(missing_docs, reason = "each is documented in its own file")]
 pub enum Modal {
     Help(help::Help),
+    Calls(calls::Calls),
     Quit(quit::Quit),
     Trouble(trouble::Trouble),
     AwsProfiles(aws_profiles::AwsProfiles),
@@ -63,6 +66,7 @@ impl Modal {
     pub fn view(&self, app: &App) -> View {
         match self {
             Self::Help(modal) => modal.view(app),
+            Self::Calls(modal) => modal.view(app),
             Self::Quit(modal) => modal.view(app),
             Self::Trouble(modal) => modal.view(app),
             Self::AwsProfiles(modal) => modal.view(app),
@@ -86,6 +90,13 @@ impl Modal {
         }
     }
 
+    /// The session that it asked is gone.
+    pub(super) fn give_up_waiting(&mut self) {
+        if let Self::OpenByName(modal) = self {
+            modal.give_up_waiting();
+        }
+    }
+
     pub(super) fn is_about_credentials(&self) -> bool {
         matches!(self, Self::Trouble(_) | Self::AwsProfiles(_))
     }
@@ -97,6 +108,7 @@ pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
     let depth = app.modals.len();
     let (after, effects) = match modal {
         Modal::Help(modal) => modal.act(app, command),
+        Modal::Calls(modal) => modal.act(app, command),
         Modal::Quit(modal) => modal.act(app, command),
         Modal::Trouble(modal) => modal.act(app, command),
         Modal::AwsProfiles(modal) => modal.act(app, command),
@@ -109,14 +121,30 @@ pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
     effects
 }
 
+/// Scrolls a dialog's text by `command`, from the line `top`.
+fn scroll(app: &App, view: &View, command: Command) -> usize {
+    let shape = shape::Shape::of(view, &app.areas());
+    let page = shape.body_rows.saturating_sub(1).max(1);
+    match command {
+        Command::Up => view.top.saturating_sub(1),
+        Command::Down => view.top + 1,
+        Command::PageUp | Command::HalfPageUp => view.top.saturating_sub(page),
+        Command::PageDown | Command::HalfPageDown => view.top + page,
+        Command::Top => 0,
+        Command::Bottom => usize::MAX,
+        _ => view.top,
+    }
+    .min(shape.last_top())
+}
+
 /// Moves a cursor through `count` choices.
 fn step(at: usize, count: usize, command: Command) -> usize {
     let last = count.saturating_sub(1);
     match command {
         Command::Up => at.saturating_sub(1),
         Command::Down => (at + 1).min(last),
-        Command::Top | Command::PageUp | Command::HalfPageUp => 0,
-        Command::Bottom | Command::PageDown | Command::HalfPageDown => last,
+        Command::Top => 0,
+        Command::Bottom => last,
         _ => at,
     }
 }

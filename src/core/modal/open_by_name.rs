@@ -18,7 +18,7 @@ use super::{After, Field, Modal, View};
 pub struct OpenByName {
     pub(super) field: FieldId,
     pub(super) text: String,
-    pending: Option<Ticket>,
+    pending: Option<(Ticket, ProfileRef)>,
     below: Option<Line>,
 }
 
@@ -33,15 +33,25 @@ impl OpenByName {
         self.field == field
     }
 
-    /// Takes what was typed.
-    pub fn edit(&mut self, text: String) {
+    /// Takes what was typed; what was asked for before is not wanted any more.
+    pub fn edit(&mut self, text: String) -> Option<Effect> {
         self.text = text;
         self.below = None;
+        self.cancel()
+    }
+
+    fn cancel(&mut self) -> Option<Effect> {
+        self.pending.take().map(|(ticket, _)| Effect::Cancel(ticket))
+    }
+
+    /// The answer will not come any more.
+    pub(super) fn give_up_waiting(&mut self) {
+        self.pending = None;
     }
 
     /// Whether it waits for this request.
     pub fn waits_for(&self, ticket: Ticket) -> bool {
-        self.pending == Some(ticket)
+        self.pending.as_ref().is_some_and(|(wanted, _)| *wanted == ticket)
     }
 
     pub(super) fn view(&self, app: &App) -> View {
@@ -55,16 +65,16 @@ impl OpenByName {
             field: Some(Field {
                 id: self.field,
                 label: words.open_label.to_owned(),
-                below: self.pending.map(|_| waiting()).or_else(|| self.below.clone()),
+                below: self.pending.as_ref().map(|_| waiting()).or_else(|| self.below.clone()),
             }),
             choices: Vec::new(),
             at: 0,
         }
     }
 
-    pub(super) fn act(self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
+    pub(super) fn act(mut self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
         match command {
-            Command::Back => (After::Close, self.pending.map(Effect::Cancel).into_iter().collect()),
+            Command::Back => (After::Close, self.cancel().into_iter().collect()),
             Command::Open => self.open(app),
             _ => (After::Stay(Modal::OpenByName(self)), Vec::new()),
         }
@@ -87,42 +97,42 @@ impl OpenByName {
             self.below = Some(Line::new(Tone::Danger, app.words.dialog.open_id_unknown));
             return (After::Stay(Modal::OpenByName(self)), Vec::new());
         };
-        let mut effects: Vec<_> = self.pending.take().map(Effect::Cancel).into_iter().collect();
+        let mut effects: Vec<_> = self.cancel().into_iter().collect();
         let ticket = app.ticket();
-        self.pending = Some(ticket);
+        let name = Box::<str>::from(name);
+        self.pending = Some((ticket, wanted));
         self.below = None;
-        effects.push(Effect::Read {
-            session,
-            ticket,
-            call: Read::InstanceProfile { name: name.into() },
-        });
+        effects.push(Effect::Read { session, ticket, call: Read::InstanceProfile { name } });
         (After::Stay(Modal::OpenByName(self)), effects)
     }
 
-    /// Takes the answer: opens the profile, or says why not and keeps the text.
+    /// Takes the answer: opens the profile, or says why not and keeps the
+    /// text. `at` is its place among the dialogs.
     pub fn answered(
         mut self,
         app: &mut App,
+        at: usize,
         result: Result<Arc<InstanceProfile>, ApiError>,
     ) -> Vec<Effect> {
-        self.pending = None;
-        let profile = match result {
-            Ok(profile) => profile,
-            Err(error) => {
-                let said = explain::api_error(app.words, &error);
-                self.below = Some(Line::new(Tone::Danger, said.headline));
-                app.modals.push(Modal::OpenByName(self));
+        let wanted = self.pending.take().map(|(_, wanted)| wanted);
+        let refused = match &result {
+            Err(error) => Some(explain::api_error(app.words, error).headline),
+            // An ARN may be of another account or path that has the name too.
+            Ok(profile) => match wanted {
+                Some(wanted @ ProfileRef::Arn { .. }) if !wanted.matches(profile) => {
+                    Some((app.words.dialog.open_other_arn)(&profile.arn))
+                }
+                _ => None,
+            },
+        };
+        let profile = match (refused, result) {
+            (None, Ok(profile)) => profile,
+            (refused, _) => {
+                self.below = refused.map(|text| Line::new(Tone::Danger, text));
+                app.modals.insert(at.min(app.modals.len()), Modal::OpenByName(self));
                 return Vec::new();
             }
         };
-        if let Ok(wanted @ ProfileRef::Arn { .. }) = ProfileRef::parse(&self.text)
-            && !wanted.matches(&profile)
-        {
-            let text = (app.words.dialog.open_other_arn)(&profile.arn);
-            self.below = Some(Line::new(Tone::Danger, text));
-            app.modals.push(Modal::OpenByName(self));
-            return Vec::new();
-        }
         app.store.open(&profile);
         let id = profile.id.clone();
         app.store.details.entry(id.clone()).or_default().profile.value = Some(profile);

@@ -28,7 +28,6 @@ impl Quit {
 
     pub(super) fn act(self, _: &mut App, command: Command) -> (After, Vec<Effect>) {
         match command {
-            Command::AskQuit => (After::Close, vec![Effect::Quit]),
             Command::Open if self.at == 1 => (After::Close, vec![Effect::Quit]),
             Command::Open | Command::Back => (After::Close, Vec::new()),
             other => (After::Stay(Modal::Quit(Self { at: step(self.at, 2, other) })), Vec::new()),

@@ -9,7 +9,7 @@ use super::super::session::{KeySource, Looked, Target};
 use super::super::text::line::{Line, Tone};
 use super::super::text::{describe, explain};
 use super::aws_profiles::AwsProfiles;
-use super::{After, Modal, View, step};
+use super::{After, Modal, View, scroll, step};
 
 /// The dialog for missing, expired and cancelled credentials, and for a
 /// connection that could not be made. Offers what can be done right here.
@@ -17,6 +17,8 @@ use super::{After, Modal, View, step};
 pub struct Trouble {
     choices: Vec<Choice>,
     at: usize,
+    /// The first line of the text that is shown, where it is longer than fits.
+    top: usize,
 }
 
 /// What it offers.
@@ -46,7 +48,7 @@ impl Trouble {
             choices.push(Choice::KeepLooking);
         }
         choices.push(Choice::Quit);
-        Self { choices, at: 0 }
+        Self { choices, at: 0, top: 0 }
     }
 
     pub(super) fn view(&self, app: &App) -> View {
@@ -84,7 +86,7 @@ impl Trouble {
             title: explain::trouble_title(app.words, kind.as_ref()).to_owned(),
             tone: Tone::Danger,
             body,
-            top: 0,
+            top: self.top,
             field: None,
             choices: choices.map(ToOwned::to_owned).collect(),
             at: self.at,
@@ -96,7 +98,11 @@ impl Trouble {
             Command::Open => self.choose(app),
             // With nothing loaded there is nothing to go back to: the command
             // is disabled then.
-            Command::Back => (After::Close, connection::stop_watching(app).into_iter().collect()),
+            Command::Back => (After::Close, connection::keep_looking(app)),
+            Command::PageUp | Command::PageDown | Command::HalfPageUp | Command::HalfPageDown => {
+                self.top = scroll(app, &self.view(app), command);
+                (After::Stay(Modal::Trouble(self)), Vec::new())
+            }
             other => {
                 self.at = step(self.at, self.choices.len(), other);
                 (After::Stay(Modal::Trouble(self)), Vec::new())
@@ -112,7 +118,8 @@ impl Trouble {
                 (After::Close, effects)
             }
             Some(Choice::UseFiles) => {
-                let aws_profile = Some(target.aws_profile.unwrap_or_else(|| "default".to_owned()));
+                let named = app.connection.facts().and_then(|facts| facts.aws_profile.clone());
+                let aws_profile = target.aws_profile.or(named).or(Some("default".to_owned()));
                 (After::Close, connection::connect(app, Target { aws_profile, ..target }))
             }
             Some(Choice::OtherAwsProfile) => {
@@ -123,9 +130,7 @@ impl Trouble {
                 let target = Target { demo: true, ..Target::default() };
                 (After::Close, connection::connect(app, target))
             }
-            Some(Choice::KeepLooking) => {
-                (After::Close, connection::stop_watching(app).into_iter().collect())
-            }
+            Some(Choice::KeepLooking) => (After::Close, connection::keep_looking(app)),
             Some(Choice::Quit) | None => (After::Close, vec![Effect::Quit]),
         }
     }

@@ -13,7 +13,7 @@ words! {
     }
     /// What `--help` says.
     HelpWords {
-        about: Text, examples: Text, reference: Text, global_heading: Text, profile: Text,
+        about: Text, examples: Text, reference: Text, global_heading: Text, more_heading: Text, profile: Text,
         region: Text, endpoint_url: Text, path_prefix: Text, read_only: Text, demo: Text,
         theme: Text, log: Text, log_level: Text, timeout: Text, demo_profiles: Text, demo_fault: Text,
         demo_page_limit: Text, list: Text, list_more: Text, role: Text, tag: Text,
@@ -27,6 +27,7 @@ words! {
         unknown_key: fn(&str, &str) -> String, wrong_type: fn(&str, &str) -> String,
         bad_value: fn(&str, &str, &str) -> String, bad_account: fn(&str) -> String,
         a_text: Text, a_bool: Text, a_table: Text, a_path_prefix: Text,
+        a_region: Text, an_endpoint_url: Text,
     }
     /// What else ends a command, and what to do next.
     FaultWords {

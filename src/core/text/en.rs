@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    CommandWords, DetailWords, DialogWords, ErrorWords, HeaderWords, KeyWords, ListWords,
-    LookedWords, NoticeWords, ReasonWords, RefWords, Words,
+    CallWords, CommandWords, DetailWords, DialogWords, ErrorWords, HeaderWords, KeyWords,
+    ListWords, LookedWords, NoticeWords, ReasonWords, RefWords, Words,
 };
 
 /// The English table.
@@ -32,6 +32,8 @@ pub static ENGLISH: Words = Words {
         complete: |n| format!("{n}, all loaded"),
         loading: |n| format!("{n} so far, loading more…"),
         stopped: |n| format!("{n} so far, stopped: more may exist"),
+        refreshing: |n| format!("{n}, reading again…"),
+        not_refreshed: |n| format!("{n} as read before, not refreshed"),
         filtered: |n, of| format!("{n} match of {of}"),
         filter: "Filter",
         empty: "This account has no instance profiles.",
@@ -80,6 +82,8 @@ pub static ENGLISH: Words = Words {
         trust_unknown: "? its trust policy is not known",
         trusts_ec2: "✓ EC2 may assume it",
         trusts_no_ec2: "✗ EC2 may not assume it: instances get no credentials",
+        denies_ec2: "✗ EC2 is denied to assume it: instances get no credentials",
+        other_action: "✗ EC2 is named, but not for sts:AssumeRole: instances get no credentials",
         trust_depends: "? depends on a condition or an exception whether EC2 may assume it",
         trust_unreadable: "? its trust policy can't be read as JSON",
         more_principals: |n| {
@@ -91,7 +95,7 @@ pub static ENGLISH: Words = Words {
         anyone: "Anyone",
         denied: "denied",
         excepted: "all but this one",
-        conditional: "under a condition",
+        conditional: |keys| format!("under a condition on {keys}"),
         tags: "Tags",
         tag_count: |n| format!("Tags ({n} of at most 50)"),
         no_tags: "None.",
@@ -109,12 +113,16 @@ pub static ENGLISH: Words = Words {
         open: "open",
         choose: "choose",
         accept: "accept",
+        close: "close",
         back: "back",
         next_pane: "other pane",
         filter: "filter",
         open_by_name: "open by name",
+        sort: "sort by the next column",
+        reverse: "reverse the order",
         refresh: "refresh this",
         refresh_all: "refresh all",
+        calls: "calls to AWS",
         help: "help",
         suspend: "back to the shell (fg returns)",
         ask_quit: "ask to quit",
@@ -122,7 +130,6 @@ pub static ENGLISH: Words = Words {
     },
     notice: NoticeWords {
         unbound: |key| format!("{key} has no meaning here; ? shows the keys."),
-        disabled: |what, why| format!("Not now ({what}): {why}"),
         other_account: |account| {
             format!(
                 "These keys belong to account {account}: what the other account showed is gone."
@@ -183,6 +190,16 @@ pub static ENGLISH: Words = Words {
         disabled: "turned off",
         unreadable: |why| format!("can't be read: {why}"),
     },
+    calls: CallWords {
+        title: |all, failed| format!("Calls to AWS: {all}, {failed} failed"),
+        none: "None yet.",
+        no_failures: "None has failed.",
+        show_failures: "The newest first. Enter shows the failed ones alone.",
+        show_all: "The failed ones. Enter shows all.",
+        ok: "ok",
+        attempts: |n| format!("{n} attempts"),
+        request_id: |id| format!("request id {id}"),
+    },
     error: ErrorWords {
         denied: |action| format!("{action} is not allowed for you."),
         denied_hint: |resource, denying, lacking| {
@@ -241,7 +258,7 @@ pub static ENGLISH: Words = Words {
         dead_title: "The keys are no longer accepted",
         connect_title: "No connection",
         none: "No AWS credentials were found.",
-        none_hint: "`aws configure` stores keys, `aws sso login` renews a single sign-on; or look around in the demo.",
+        none_hint: "In a Learner Lab, choose AWS Details → AWS CLI: Show, and paste the text into ~/.aws/credentials. Elsewhere, `aws configure` stores keys and `aws sso login` renews a single sign-on.",
         expired: "The temporary keys have expired.",
         invalid: "AWS does not know these keys.",
         invalid_hint: "They were deleted, belong to another partition, or the session token is missing: temporary keys (ASIA…) need aws_session_token too.",
@@ -285,9 +302,9 @@ pub static ENGLISH: Words = Words {
     },
     too_small: |(columns, rows)| format!("Too small: {columns}×{rows} at least"),
     reasons: ReasonWords {
-        not_connected: "there is no connection to AWS yet.",
-        nothing_selected: "no profile is selected.",
-        nothing_behind: "there is nothing to go back to; q quits.",
+        not_connected: "There is no connection to AWS yet.",
+        nothing_selected: "No profile is selected.",
+        nothing_behind: "There is nothing to go back to; q quits.",
     },
     refs: RefWords {
         empty: "Type a name or an ARN.",

@@ -51,7 +51,7 @@ Exit status:
   0  done                        4  access denied
   1  a request failed            5  no, expired or cancelled credentials
   2  wrong usage or settings     6  done in part: the rest is printed, the reason on stderr
-  3  not found
+  3  not found                 101  ipb itself failed, 143  a signal ended the browser
 
 Configuration: $XDG_CONFIG_HOME/ipb/config.toml (~/.config/ipb/config.toml), or the file that
 IPB_CONFIG names. Options win over the environment, which wins over the file:
@@ -65,6 +65,7 @@ Environment: AWS_PROFILE, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_E
 AWS_ENDPOINT_URL_STS, AWS_CA_BUNDLE, HTTPS_PROXY and the others that the AWS SDKs read.
 ",
     global_heading: "Everywhere",
+    more_heading: "EXAMPLES, STATUS, SETTINGS",
     profile: "AWS profile to take keys and region from; with --demo: whose keys (admin, learner, …)",
     region: "AWS region to sign for; IAM itself is global",
     endpoint_url: "Send every request there instead of to AWS",
@@ -75,16 +76,16 @@ AWS_ENDPOINT_URL_STS, AWS_CA_BUNDLE, HTTPS_PROXY and the others that the AWS SDK
     theme: "What the browser's colours are for [default: by NO_COLOR and COLORFGBG, else dark]",
     log_level: "How much to log [default: info]",
     timeout: "Seconds to wait for an answer, with all attempts",
-    demo_profiles: "Grow the demo account to so many profiles, 100000 at most",
+    demo_profiles: "How many profiles the demo account has, 100000 at most [default: 336]",
     demo_fault: "What goes wrong in the demo account; a wrong text lists them",
     demo_page_limit: "Most items on a page of the demo account",
     list: "Print the account's instance profiles",
     list_more: "\
 Examples:
-  ipb list --path-prefix /app/                those below a path
-  ipb list --role LabRole                     those that hold a role
-  ipb list --tag Team --tag Stage=prod        those with both tags
-  ipb list --with-tags --output csv > all.csv every profile with its tags, for a spreadsheet
+  ipb list --path-prefix /app/                 those below a path
+  ipb list --role LabRole                      those that hold a role
+  ipb list --tag Team --tag Environment=prod   those with both tags
+  ipb list --with-tags --output csv > all.csv  every profile with its tags, for a spreadsheet
   ipb list --output json | jq -r '.InstanceProfiles[].Arn'
 
 Without --output: a table on a terminal, text in a pipe. The columns of text are name, role, path,
@@ -104,8 +105,9 @@ Examples:
   ipb show AIPAQWERTYUIOPASDFGHJ
   ipb show LabInstanceProfile --output json | jq '.InstanceProfile.Roles[].AssumeRolePolicyDocument'
 
-JSON is what `aws iam get-instance-profile` prints; text and csv are the row of
-`ipb list --with-tags`. An id is looked for in the list, as no AWS call takes one.
+On a terminal it is a table for people. In a pipe it is text, as csv the row of
+`ipb list --with-tags`: ask for --output table to have the table there too. JSON is what
+`aws iam get-instance-profile` prints. An id is looked for in the list, as no AWS call takes one.
 ",
     name: "Name, ARN or id (AIPA…) of the instance profile",
     completions: "Print a completion script for a shell",
@@ -145,6 +147,8 @@ const CONFIG: ConfigWords = ConfigWords {
     a_bool: "true or false",
     a_table: "a table",
     a_path_prefix: "a path that begins with /, of at most 512 characters",
+    a_region: "a region's name, such as us-east-1",
+    an_endpoint_url: "an address that begins with http:// or https://",
 };
 
 const FAULT: FaultWords = FaultWords {

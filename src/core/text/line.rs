@@ -124,7 +124,11 @@ fn break_line(line: &Line, columns: usize, rows: &mut Vec<Line>) {
         // A grapheme wider than the row still has to go somewhere.
         end = end.max(start + 1);
         if end < pieces.len() {
-            let space = pieces[start..end].iter().rposition(|(_, grapheme)| *grapheme == " ");
+            let last = |breaks: &[&str]| {
+                pieces[start..end].iter().rposition(|(_, grapheme)| breaks.contains(grapheme))
+            };
+            // ARNs and paths have no spaces, but their parts have ends.
+            let space = last(&[" "]).or_else(|| last(&["/", ":"]));
             // A break in the first third would leave a ragged, half-empty row,
             // and one before the value would leave its name alone.
             let least = if start == 0 { indent } else { 0 };

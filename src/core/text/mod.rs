@@ -25,6 +25,7 @@ pub struct Words {
     pub notice: NoticeWords,
     pub dialog: DialogWords,
     pub looked: LookedWords,
+    pub calls: CallWords,
     pub error: ErrorWords,
     pub keys: KeyWords,
     /// Seconds to `3 y`, `5 mo`, `2 d`, `4 h`, `1 min`.
@@ -60,6 +61,7 @@ words! {
     ListWords {
         title: Text, name: Text, role: Text, path: Text, age: Text, no_role: Text,
         complete: fn(usize) -> String, loading: fn(usize) -> String, stopped: fn(usize) -> String,
+        refreshing: fn(usize) -> String, not_refreshed: fn(usize) -> String,
         filtered: fn(usize, &str) -> String, filter: Text, empty: Text, empty_hint: Text,
         empty_prefix: fn(&str) -> String, nothing_matches: fn(&str) -> String, connecting: Text,
         first_page: Text, denied_hint: fn(&str) -> String, stopped_hint: fn(&str) -> String,
@@ -72,22 +74,22 @@ words! {
         max_session: Text, duration: fn(i64) -> String, boundary: Text, last_used: Text,
         last_used_in: fn(&str, Option<&str>) -> String, never_used: Text, role_tags: Text,
         about_role: fn(&str) -> String, loading: Text, trust: Text, trust_unknown: Text, trusts_ec2: Text, trusts_no_ec2: Text,
-        trust_depends: Text, trust_unreadable: Text, more_principals: fn(usize) -> String,
+        denies_ec2: Text, other_action: Text, trust_depends: Text, trust_unreadable: Text, more_principals: fn(usize) -> String,
         service: Text, aws_principal: Text, federated: Text, anyone: Text, denied: Text,
-        excepted: Text, conditional: Text, tags: Text, tag_count: fn(usize) -> String,
+        excepted: Text, conditional: fn(&str) -> String, tags: Text, tag_count: fn(usize) -> String,
         no_tags: Text, tags_unknown: Text,
     }
     /// What each command does.
     CommandWords {
         up: Text, down: Text, page_up: Text, page_down: Text, half_page_up: Text,
         half_page_down: Text, top: Text, bottom: Text, open: Text, choose: Text,
-        accept: Text, back: Text, next_pane: Text,
-        filter: Text, open_by_name: Text, refresh: Text, refresh_all: Text, help: Text,
+        accept: Text, close: Text, back: Text, next_pane: Text,
+        filter: Text, open_by_name: Text, sort: Text, reverse: Text, refresh: Text, refresh_all: Text, calls: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text,
     }
     /// A word to the user in the line above the footer.
     NoticeWords {
-        unbound: fn(&str) -> String, disabled: fn(&str, &str) -> String,
+        unbound: fn(&str) -> String,
         other_account: fn(&str) -> String, reconnected: Text, recreated: fn(&str) -> String,
     }
     /// Dialogs.
@@ -106,6 +108,11 @@ words! {
         environment: Text, aws_profile: fn(&str) -> String, container: Text, metadata: Text,
         nothing: Text, without_keys: Text, profiles: fn(usize) -> String, present: Text,
         no_answer: Text, disabled: Text, unreadable: fn(&str) -> String,
+    }
+    /// The record of calls.
+    CallWords {
+        title: fn(usize, usize) -> String, none: Text, no_failures: Text, show_failures: Text,
+        show_all: Text, ok: Text, attempts: fn(u32) -> String, request_id: fn(&str) -> String,
     }
     /// What went wrong, and what to do next.
     ErrorWords {

@@ -1,0 +1,71 @@
+//! How a dialog divides its space, for the drawing and for the keys alike.
+
+use super::super::layout::Areas;
+use super::super::safe::width;
+use super::super::text::line::{Line, wrap};
+use super::View;
+
+/// The parts of a dialog on a screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shape {
+    /// The text, broken to the dialog's width.
+    pub body: Vec<Line>,
+    /// What is written below the field, broken likewise.
+    pub below: Vec<Line>,
+    /// Columns within the frame and its margin.
+    pub columns: usize,
+    /// Rows of the text that fit.
+    pub body_rows: usize,
+    /// Rows for the field with what is above and below it.
+    pub field_rows: usize,
+    /// Rows of the choices that fit; they go before the text.
+    pub choice_rows: usize,
+    /// Empty rows above the choices.
+    pub gap: usize,
+}
+
+/// A dialog that holds a field is at least so wide: ARNs are long.
+const FIELD_COLUMNS: usize = 60;
+/// No dialog is narrower than this, if the screen allows it.
+const LEAST_COLUMNS: usize = 30;
+/// Rows of choices that a crowded screen still gets; the others scroll.
+const LEAST_CHOICES: usize = 2;
+
+impl Shape {
+    /// Divides the space that the screen leaves.
+    pub fn of(view: &View, areas: &Areas) -> Self {
+        let widest = areas.dialog_columns();
+        let body = wrap(view.body.clone(), widest);
+        let below = view.field.as_ref().and_then(|field| field.below.clone());
+        let below = wrap(below.into_iter().collect(), widest);
+        // Within the frame.
+        let rows = usize::from(areas.screen.height).saturating_sub(2);
+        let field_rows = if view.field.is_some() { 2 + below.len() } else { 0 };
+        let gap = usize::from(!view.choices.is_empty());
+        let for_both = rows.saturating_sub(field_rows + gap);
+        let choices = view.choices.len();
+        let choice_rows =
+            choices.min(for_both.saturating_sub(body.len()).max(LEAST_CHOICES.max(for_both / 3)));
+        let body_rows = body.len().min(for_both.saturating_sub(choice_rows));
+        let widest_of = |lines: &[Line]| lines.iter().map(|l| width(&l.text())).max().unwrap_or(0);
+        let body_columns = widest_of(&body).max(widest_of(&below));
+        let choice_columns = view.choices.iter().map(|choice| width(choice) + 2).max().unwrap_or(0);
+        let columns = body_columns
+            .max(choice_columns)
+            .max(if view.field.is_some() { FIELD_COLUMNS } else { 0 })
+            .max(width(&view.title) + 2)
+            .clamp(LEAST_COLUMNS.min(widest), widest);
+        Self { body, below, columns, body_rows, field_rows, choice_rows, gap }
+    }
+
+    /// The last line of the text with which a scroll may begin.
+    pub fn last_top(&self) -> usize {
+        self.body.len() - self.body_rows
+    }
+
+    /// Rows and columns with the frame.
+    pub fn size(&self) -> (usize, usize) {
+        let rows = 2 + self.body_rows + self.field_rows + self.gap + self.choice_rows;
+        (self.columns + 4, rows)
+    }
+}

@@ -1,0 +1,244 @@
+//! The program without its terminal.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use ratatui::Frame;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::task::AbortHandle;
+
+use super::BATCH;
+use crate::aws::exec::{Bell, Executor};
+use crate::aws::session::Connector;
+use crate::aws::{self, Calls, profiles};
+use crate::core::app::App;
+use crate::core::domain::Timestamp;
+use crate::core::key::Key;
+use crate::core::msg::{Effect, Msg, Ticket};
+use crate::core::session::AwsProfile;
+use crate::core::update::update;
+use crate::host::alarm::Alarm;
+use crate::host::watch::Seen;
+use crate::ui::{self, input::Inputs, theme::Theme};
+
+/// What the loop does after a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// Goes on.
+    Continue,
+    /// Hands the terminal back to the shell until it is called again.
+    Suspend,
+    /// Ends.
+    Quit,
+    /// Ends because a task panicked: what it was to bring would never come.
+    Crash,
+}
+
+/// The program without its terminal: the tests drive this very thing.
+pub struct Engine {
+    /// The state.
+    pub app: App,
+    inputs: Inputs,
+    exec: Executor,
+    aws_profiles: Vec<AwsProfile>,
+    timers: HashMap<Ticket, AbortHandle>,
+    watches: HashMap<Ticket, AbortHandle>,
+    finding: bool,
+    /// The credentials files as the newest connection found them.
+    seen: Seen,
+    clock: fn() -> Timestamp,
+    alarm: Option<Alarm>,
+    alarm_at: Option<Timestamp>,
+    send: UnboundedSender<Msg>,
+    receive: UnboundedReceiver<Msg>,
+}
+
+impl Engine {
+    /// `simulated` are the AWS profiles of the demo, shown in place of the
+    /// files' when the demo is what was started.
+    pub fn new(app: App, connector: Connector, simulated: Vec<AwsProfile>) -> Self {
+        let (send, receive) = mpsc::unbounded_channel();
+        let records = send.clone();
+        // The receiver lives as long as the engine.
+        let calls = Calls::to(move |record| drop(records.send(Msg::Called(record))));
+        let exec = Executor::new(connector.with_calls(calls), send.clone());
+        Self {
+            app,
+            inputs: Inputs::default(),
+            exec,
+            aws_profiles: simulated,
+            timers: HashMap::new(),
+            watches: HashMap::new(),
+            finding: false,
+            seen: Seen::default(),
+            clock: aws::now,
+            alarm: None,
+            alarm_at: None,
+            send,
+            receive,
+        }
+    }
+
+    /// With another clock, for screens that can be compared.
+    #[must_use]
+    pub fn with_clock(self, clock: fn() -> Timestamp) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// Takes a message and carries out what comes of it.
+    pub fn handle(&mut self, msg: Msg) -> Flow {
+        self.exec.arrived(&msg);
+        match &msg {
+            // Once it has rung it must be set again, whatever the moment.
+            Msg::Tick => self.alarm_at = None,
+            Msg::Timer(ticket) => drop(self.timers.remove(ticket)),
+            Msg::KeysChanged(ticket) => drop(self.watches.remove(ticket)),
+            Msg::AwsProfiles(_) => self.finding = false,
+            _ => {}
+        }
+        let effects = update(&mut self.app, (self.clock)(), msg);
+        let flow = self.perform(effects);
+        self.inputs.follow(&self.app);
+        flow
+    }
+
+    /// Carries out what the core asks for.
+    pub fn perform(&mut self, effects: Vec<Effect>) -> Flow {
+        let mut flow = Flow::Continue;
+        for effect in effects {
+            match self.carry_out(effect) {
+                Flow::Continue => {}
+                other => flow = other,
+            }
+        }
+        flow
+    }
+
+    /// Takes a key: the open text field gets what is not a command.
+    pub fn key(&mut self, key: Key) -> Flow {
+        if self.app.field().is_some() && self.app.command(key).is_none() {
+            return match self.inputs.key(key) {
+                Some(edited) => self.handle(edited),
+                None => Flow::Continue,
+            };
+        }
+        self.handle(Msg::Key(key))
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) -> Flow {
+        match self.inputs.paste(text) {
+            Some(edited) => self.handle(edited),
+            None => Flow::Continue,
+        }
+    }
+
+    /// The next message from a task.
+    pub async fn next(&mut self) -> Option<Msg> {
+        self.receive.recv().await
+    }
+
+    /// A message from a task, if one has arrived.
+    fn waiting(&mut self) -> Option<Msg> {
+        self.receive.try_recv().ok()
+    }
+
+    /// Takes in what has piled up, unless the loop has something else to do
+    /// first: then the messages wait.
+    pub fn catch_up(&mut self, mut flow: Flow) -> Flow {
+        for _ in 0..BATCH {
+            if flow != Flow::Continue {
+                break;
+            }
+            match self.waiting() {
+                Some(msg) => flow = self.handle(msg),
+                None => break,
+            }
+        }
+        flow
+    }
+
+    /// Whether a call or a timer is under way that will bring a message.
+    pub fn is_busy(&self) -> bool {
+        self.exec.is_busy() || !self.timers.is_empty() || self.finding || !self.receive.is_empty()
+    }
+
+    /// Draws the state.
+    pub fn draw(&self, frame: &mut Frame<'_>, theme: &Theme) {
+        ui::draw(frame, &self.app, &self.inputs, theme);
+    }
+
+    /// Has the header's countdown drawn anew when it next changes; where
+    /// there is none, an idle program does not wake up.
+    pub(super) fn set_alarm(&mut self) {
+        let moment = self.app.connection.countdown_changes((self.clock)());
+        if moment == self.alarm_at {
+            return;
+        }
+        self.alarm_at = moment;
+        let send = &self.send;
+        let alarm = self.alarm.get_or_insert_with(|| {
+            let send = send.clone();
+            Alarm::new(move || drop(send.send(Msg::Tick)))
+        });
+        alarm.set(moment.map(|moment| {
+            let seconds = u64::try_from(moment.since((self.clock)())).unwrap_or(0);
+            Instant::now() + Duration::from_secs(seconds)
+        }));
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Flow {
+        match effect {
+            Effect::Connect { session, target } => {
+                if !target.demo {
+                    // Before they are read: a change from now on is news.
+                    self.seen = Seen::now(profiles::key_files());
+                }
+                self.exec.connect(session, target);
+            }
+            Effect::Forget(session) => self.exec.forget(session),
+            Effect::Read { session, ticket, call } => self.exec.read(session, ticket, call),
+            Effect::Cancel(ticket) => {
+                self.exec.cancel(ticket);
+                for tasks in [&mut self.timers, &mut self.watches] {
+                    if let Some(task) = tasks.remove(&ticket) {
+                        task.abort();
+                    }
+                }
+            }
+            Effect::Timer { ticket, after } => {
+                let send = self.send.clone();
+                let task = tokio::spawn(async move {
+                    tokio::time::sleep(Duration::from_millis(after)).await;
+                    let _ = send.send(Msg::Timer(ticket));
+                });
+                self.timers.insert(ticket, task.abort_handle());
+            }
+            Effect::WatchKeys(ticket) => {
+                let (send, seen) = (self.send.clone(), self.seen.clone());
+                let task = tokio::spawn(async move {
+                    let _bell = Bell::new(&send);
+                    seen.changed().await;
+                    let _ = send.send(Msg::KeysChanged(ticket));
+                });
+                self.watches.insert(ticket, task.abort_handle());
+            }
+            Effect::FindAwsProfiles => {
+                self.finding = true;
+                let (send, simulated) = (self.send.clone(), self.aws_profiles.clone());
+                tokio::spawn(async move {
+                    let _bell = Bell::new(&send);
+                    let found = match simulated.is_empty() {
+                        true => profiles::all().await,
+                        false => Ok(simulated),
+                    };
+                    let _ = send.send(Msg::AwsProfiles(found));
+                });
+            }
+            Effect::Suspend => return Flow::Suspend,
+            Effect::Quit => return Flow::Quit,
+            Effect::Crash => return Flow::Crash,
+        }
+        Flow::Continue
+    }
+}
