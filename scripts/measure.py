@@ -401,6 +401,9 @@ def countdown_wakeups(binary: Path, environment: dict[str, str], folder: Path) -
             screen.settle()
             screen.resize(120, 30)
             screen.read_until(re.compile(rb"keys: \d+ (h|min) left"), 10)
+            # It would close its idle connections meanwhile, which wakes us up.
+            server.terminate()
+            server.wait()
             screen.settle()
             return bursts(screen, 60)
     finally:

@@ -124,15 +124,15 @@ fn break_line(line: &Line, columns: usize, rows: &mut Vec<Line>) {
         // A grapheme wider than the row still has to go somewhere.
         end = end.max(start + 1);
         if end < pieces.len() {
-            let last = |breaks: &[&str]| {
-                pieces[start..end].iter().rposition(|(_, grapheme)| breaks.contains(grapheme))
-            };
-            // ARNs and paths have no spaces, but their parts have ends.
-            let space = last(&[" "]).or_else(|| last(&["/", ":"]));
             // A break in the first third would leave a ragged, half-empty row,
             // and one before the value would leave its name alone.
-            let least = if start == 0 { indent } else { 0 };
-            if let Some(at) = space.filter(|&at| at >= least && at > (end - start) / 3) {
+            let least = if start == 0 { indent } else { 0 }.max((end - start) / 3 + 1);
+            let last = |breaks: &[&str]| {
+                let row = &pieces[start..end];
+                row.iter().rposition(|(_, g)| breaks.contains(g)).filter(|&at| at >= least)
+            };
+            // ARNs and paths have no spaces, but their parts have ends.
+            if let Some(at) = last(&[" "]).or_else(|| last(&["/", ":"])) {
                 end = start + at + 1;
             }
         }
@@ -170,7 +170,7 @@ mod tests {
         let line = Line::field("ARN", "arn:aws:iam::123456789012:role/x");
         assert_eq!(
             texts(vec![line], 30),
-            ["ARN           arn:aws:iam::123", "              456789012:role/x"]
+            ["ARN           arn:aws:iam::", "              123456789012:", "              role/x"]
                 .map(|s| s.to_owned())
         );
     }
