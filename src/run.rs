@@ -9,7 +9,7 @@ use std::io;
 use crate::core::msg::Msg;
 use crate::terminal::{self, Events, Input, Screen};
 use crate::ui::theme::Theme;
-pub use engine::{Engine, Flow};
+pub use engine::{Clipboard, Engine, Flow};
 use signals::Signals;
 
 /// Messages that are taken in before the screen is drawn again.

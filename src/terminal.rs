@@ -1,10 +1,12 @@
 //! The terminal: taken, given back, and its events made the program's own.
 
-use std::io::{self, Stdout, stdout};
+use std::io::{self, Stdout, Write as _, stdout};
 use std::panic;
+use std::process::{Command, Stdio};
 use std::sync::Once;
 use std::thread;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
 use crossterm::event::{
     self, DisableBracketedPaste, EnableBracketedPaste, KeyEventKind, KeyModifiers,
@@ -18,6 +20,7 @@ use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 use crate::core::key::{Key, KeyCode};
+use crate::core::msg::CopyWay;
 
 /// The terminal that is drawn on.
 pub type Screen = Terminal<CrosstermBackend<Stdout>>;
@@ -140,6 +143,32 @@ fn key(event: event::KeyEvent) -> Option<Key> {
         other => other,
     };
     Some(Key { code, ctrl, alt: held(KeyModifiers::ALT) })
+}
+
+/// Puts a text into the clipboard: within tmux by tmux itself, which drops the
+/// escape sequence unless it is told otherwise; else by OSC 52.
+///
+/// # Errors
+/// tmux can't be run or refuses, or the terminal is gone; in words.
+pub fn copy(text: &str) -> Result<CopyWay, String> {
+    if std::env::var_os("TMUX").is_some() {
+        return by_tmux(text).map(|()| CopyWay::Tmux).map_err(|why| format!("tmux: {why}"));
+    }
+    execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
+        .map(|()| CopyWay::Terminal)
+        .map_err(|error| error.to_string())
+}
+
+fn by_tmux(text: &str) -> io::Result<()> {
+    let mut command = Command::new("tmux");
+    command.args(["load-buffer", "-w", "-"]);
+    let quiet = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = quiet.spawn()?;
+    if let Some(mut input) = child.stdin.take() {
+        input.write_all(text.as_bytes())?;
+    }
+    let status = child.wait()?;
+    if status.success() { Ok(()) } else { Err(io::Error::other(status.to_string())) }
 }
 
 /// Stops the whole job, as the terminal itself would at Ctrl-Z: a program that

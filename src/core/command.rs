@@ -25,6 +25,7 @@ pub enum Command {
     Reverse,
     Refresh,
     RefreshAll,
+    Copy,
     Calls,
     Help,
     Suspend,
@@ -94,6 +95,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::Reverse, "reverse", BROWSE, None, always, |w| w.reverse),
     entry(Command::Refresh, "refresh", BROWSE, Some(8), connected_and_selected, |w| w.refresh),
     entry(Command::RefreshAll, "refresh-all", BROWSE, Some(4), connected, |w| w.refresh_all),
+    entry(Command::Copy, "copy", LISTS, Some(8), profile_selected, |w| w.copy),
     entry(Command::Calls, "calls", LISTS, Some(10), always, |w| w.calls),
     entry(Command::Help, "help", LISTS, Some(0), always, |w| w.help),
     entry(Command::Suspend, "suspend", EVERYWHERE, None, always, |w| w.suspend),
@@ -157,7 +159,11 @@ fn selected(app: &App) -> Result<(), Reason> {
     if needed && app.list.selected().is_none() { Err(Reason::NothingSelected) } else { Ok(()) }
 }
 
+fn profile_selected(app: &App) -> Result<(), Reason> {
+    app.list.selected().map(drop).ok_or(Reason::NothingSelected)
+}
+
 fn connected_and_selected(app: &App) -> Result<(), Reason> {
     connected(app)?;
-    app.list.selected().map(drop).ok_or(Reason::NothingSelected)
+    profile_selected(app)
 }

@@ -73,6 +73,8 @@ pub enum Msg {
     KeysChanged(Ticket),
     /// [`Effect::FindAwsProfiles`] has come to its end.
     AwsProfiles(Result<Vec<AwsProfile>, String>),
+    /// [`Effect::Copy`] has come to its end: where the text went, or why not.
+    Copied(Result<CopyWay, String>),
     /// Time went by; the header's countdown may need another minute.
     Tick,
     /// The system asks the program to end (SIGTERM, SIGHUP).
@@ -116,12 +118,23 @@ pub enum Effect {
     WatchKeys(Ticket),
     /// Read the names of the AWS profiles.
     FindAwsProfiles,
+    /// Put a text into the clipboard.
+    Copy(String),
     /// Hand the terminal back to the shell (Ctrl-Z).
     Suspend,
     /// End the program.
     Quit,
     /// End the program, which is no longer whole.
     Crash,
+}
+
+/// How a text reaches the clipboard. Nothing tells whether it arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyWay {
+    /// By the escape sequence OSC 52, which the terminal may obey.
+    Terminal,
+    /// By tmux, which keeps it and hands it on.
+    Tmux,
 }
 
 /// The reading calls.

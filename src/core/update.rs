@@ -7,7 +7,9 @@ use super::connection;
 use super::details;
 use super::domain::Timestamp;
 use super::key::Key;
-use super::modal::{self, Modal, calls::Calls, help::Help, open_by_name::OpenByName, quit::Quit};
+use super::modal::{
+    self, Modal, calls::Calls, copy::Copy, help::Help, open_by_name::OpenByName, quit::Quit,
+};
 use super::msg::{Effect, FieldId, Msg};
 use super::store::Listing;
 
@@ -61,6 +63,14 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
             if let Some(picker) = picker {
                 picker.fill(found);
             }
+            Vec::new()
+        }
+        Msg::Copied(outcome) => {
+            let text = match outcome {
+                Ok(way) => app.words.copied(way).to_owned(),
+                Err(why) => (app.words.copy.failed)(&why),
+            };
+            app.notify(text);
             Vec::new()
         }
         Msg::Timer(_) | Msg::Tick => Vec::new(),
@@ -165,6 +175,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
             effects.extend(details::fetch(app, true));
             return effects;
         }
+        Command::Copy => app.modals.push(Modal::Copy(Copy::default())),
         Command::Calls => app.modals.push(Modal::Calls(Calls::default())),
         Command::Help => app.modals.push(Modal::Help(Help::default())),
         Command::Quit => return vec![Effect::Quit],

@@ -1,6 +1,7 @@
 //! The program without its terminal.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ratatui::Frame;
@@ -14,11 +15,12 @@ use crate::aws::{self, Calls, profiles};
 use crate::core::app::App;
 use crate::core::domain::Timestamp;
 use crate::core::key::Key;
-use crate::core::msg::{Effect, Msg, Ticket};
+use crate::core::msg::{CopyWay, Effect, Msg, Ticket};
 use crate::core::session::AwsProfile;
 use crate::core::update::update;
 use crate::host::alarm::Alarm;
 use crate::host::watch::Seen;
+use crate::terminal;
 use crate::ui::{self, input::Inputs, theme::Theme};
 
 /// What the loop does after a message.
@@ -34,6 +36,9 @@ pub enum Flow {
     Crash,
 }
 
+/// Takes a text to the clipboard.
+pub type Clipboard = Arc<dyn Fn(&str) -> Result<CopyWay, String> + Send + Sync>;
+
 /// The program without its terminal: the tests drive this very thing.
 pub struct Engine {
     /// The state.
@@ -47,6 +52,7 @@ pub struct Engine {
     /// The credentials files as the newest connection found them.
     seen: Seen,
     clock: fn() -> Timestamp,
+    clipboard: Clipboard,
     alarm: Option<Alarm>,
     alarm_at: Option<Timestamp>,
     send: UnboundedSender<Msg>,
@@ -72,6 +78,7 @@ impl Engine {
             finding: false,
             seen: Seen::default(),
             clock: aws::now,
+            clipboard: Arc::new(terminal::copy),
             alarm: None,
             alarm_at: None,
             send,
@@ -83,6 +90,12 @@ impl Engine {
     #[must_use]
     pub fn with_clock(self, clock: fn() -> Timestamp) -> Self {
         Self { clock, ..self }
+    }
+
+    /// With another clipboard than the terminal's.
+    #[must_use]
+    pub fn with_clipboard(self, clipboard: Clipboard) -> Self {
+        Self { clipboard, ..self }
     }
 
     /// Takes a message and carries out what comes of it.
@@ -234,6 +247,10 @@ impl Engine {
                     };
                     let _ = send.send(Msg::AwsProfiles(found));
                 });
+            }
+            Effect::Copy(text) => {
+                // The terminal is this thread's to write to; tmux answers at once.
+                let _ = self.send.send(Msg::Copied((self.clipboard)(&text)));
             }
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,

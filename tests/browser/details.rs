@@ -155,3 +155,34 @@ async fn a_verdict_that_the_lines_below_seem_to_contradict_says_why() {
         browser.details_say(words);
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_is_known_of_a_profile_can_be_copied() {
+    let mut browser = account(THREE).open().await;
+    let arn = "arn:aws:iam::123456789012:";
+    for (down, wanted) in [
+        (0, "alpha".to_owned()),
+        (1, format!("{arn}instance-profile/alpha")),
+        (3, "web".to_owned()),
+        (4, format!("{arn}role/web")),
+    ] {
+        browser.press(&["y"]).await;
+        browser.press(&vec!["Down"; down]).await;
+        browser.press(&["Enter"]).await;
+        assert_eq!(browser.copied.lock().unwrap().take(), Some(wanted));
+        browser.sees("Sent to the terminal");
+    }
+    browser.press(&["y", "End", "Up", "Enter"]).await;
+    let json = browser.copied.lock().unwrap().take().unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["Roles"][0]["RoleName"], "web");
+    assert_eq!(json["Tags"][0]["Key"], "Owner");
+    browser.press(&["y", "End", "Enter"]).await;
+    let text = browser.copied.lock().unwrap().take().unwrap();
+    assert!(text.contains("Serves the shop") && !text.contains('│'), "{text}");
+    // Without a role there is no role to copy, and Esc copies nothing.
+    browser.press(&["G", "y"]).await;
+    browser.does_not_see("Role's name");
+    browser.press(&["Esc"]).await;
+    assert_eq!(*browser.copied.lock().unwrap(), None);
+}

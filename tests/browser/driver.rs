@@ -11,7 +11,7 @@ use ipb::core::config::{Settings, ThemeName};
 use ipb::core::domain::Timestamp;
 use ipb::core::error::CredentialTrouble;
 use ipb::core::key::Key;
-use ipb::core::msg::Msg;
+use ipb::core::msg::{CopyWay, Msg};
 use ipb::core::session::{AwsProfile, AwsProfileKind, Target};
 use ipb::core::text::ENGLISH;
 use ipb::demo::{Account, Faults, Options};
@@ -51,6 +51,8 @@ pub const THREE: &str = r#"
 pub struct Browser {
     pub engine: Engine,
     pub account: Account,
+    /// What was copied last.
+    pub copied: Arc<Mutex<Option<String>>>,
     keys: Arc<Mutex<Keys>>,
     size: (u16, u16),
 }
@@ -149,7 +151,13 @@ impl Opening {
         let engine =
             Engine::new(app, Connector::new(Arc::new(simulate), Calls::nowhere()), profiles.into());
         let engine = engine.with_clock(if life.is_some() { ipb::aws::now } else { || NOW });
-        let mut browser = Browser { engine, account: self.account, keys, size: self.size };
+        let copied = Arc::new(Mutex::new(None));
+        let into = Arc::clone(&copied);
+        let engine = engine.with_clipboard(Arc::new(move |text| {
+            *into.lock().unwrap() = Some(text.to_owned());
+            Ok(CopyWay::Terminal)
+        }));
+        let mut browser = Browser { engine, account: self.account, copied, keys, size: self.size };
         let (width, height) = self.size;
         browser.engine.handle(Msg::Start { width, height });
         browser

@@ -88,6 +88,18 @@ fn a_burst_of_keys_longer_than_any_buffer_is_taken_in_without_another_key() {
 }
 
 #[test]
+fn a_copied_name_is_sent_to_the_terminal() {
+    let mut pty = Pty::demo(&[]);
+    pty.sees("▸abandoned-2019");
+    pty.keys("y\r");
+    // OSC 52 with "abandoned-2019" in base64.
+    pty.writes("\u{1b}]52;c;YWJhbmRvbmVkLTIwMTk=", 1);
+    pty.sees("Sent to the terminal");
+    pty.keys("q");
+    assert_eq!(pty.ends(), 0);
+}
+
+#[test]
 fn a_credentials_file_replaced_mid_session_lets_it_go_on_by_itself() {
     let account =
         Account::builtin(&Options { page_limit: Some(100), ..Options::default() }).unwrap();

@@ -5,9 +5,8 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
-use serde_json::{Value, json};
 
-use crate::core::domain::{InstanceProfile, PolicyDocument, Role, Tag};
+use crate::core::domain::{InstanceProfile, json};
 use crate::core::safe::is_harmful;
 
 /// `aws iam list-instance-profiles`.
@@ -17,7 +16,7 @@ pub(super) fn list(out: &mut dyn Write, profiles: &[InstanceProfile]) -> io::Res
 
 /// `aws iam get-instance-profile`.
 pub(in crate::cli) fn one(out: &mut dyn Write, profile: &InstanceProfile) -> io::Result<()> {
-    print(out, &Document("InstanceProfile", &value(profile)))
+    print(out, &Document("InstanceProfile", &json::instance_profile(profile)))
 }
 
 fn print(out: &mut dyn Write, document: &impl Serialize) -> io::Result<()> {
@@ -42,70 +41,8 @@ struct Profiles<'a>(&'a [InstanceProfile]);
 
 impl Serialize for Profiles<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(value))
+        serializer.collect_seq(self.0.iter().map(json::instance_profile))
     }
-}
-
-/// The keys stand in the order of IAM's model, as botocore keeps it.
-fn value(profile: &InstanceProfile) -> Value {
-    let mut value = json!({
-        "Path": profile.path,
-        "InstanceProfileName": profile.name,
-        "InstanceProfileId": profile.id.to_string(),
-        "Arn": profile.arn,
-        "CreateDate": profile.created.iso8601(),
-        "Roles": profile.roles.iter().map(|role| role_value(role)).collect::<Vec<_>>(),
-    });
-    if let Some(list) = &profile.tags {
-        value["Tags"] = tags(list);
-    }
-    value
-}
-
-/// AWS leaves the later keys out of a role within a profile; what it sends is
-/// printed all the same.
-fn role_value(role: &Role) -> Value {
-    let mut value = json!({
-        "Path": role.path,
-        "RoleName": role.name,
-        "RoleId": role.id,
-        "Arn": role.arn,
-        "CreateDate": role.created.iso8601(),
-    });
-    if let Some(document) = &role.trust_policy {
-        value["AssumeRolePolicyDocument"] = policy(document);
-    }
-    if let Some(description) = &role.description {
-        value["Description"] = json!(description);
-    }
-    if let Some(seconds) = role.max_session_duration {
-        value["MaxSessionDuration"] = json!(seconds);
-    }
-    if let Some(arn) = &role.permissions_boundary {
-        value["PermissionsBoundary"] = json!({ "PermissionsBoundaryArn": arn });
-    }
-    if let Some(list) = &role.tags {
-        value["Tags"] = tags(list);
-    }
-    if let Some(used) = &role.last_used {
-        value["RoleLastUsed"] = json!({});
-        if let Some(at) = used.at {
-            value["RoleLastUsed"]["LastUsedDate"] = json!(at.iso8601());
-        }
-        if let Some(region) = &used.region {
-            value["RoleLastUsed"]["Region"] = json!(region);
-        }
-    }
-    value
-}
-
-/// What is no JSON is printed as its text.
-fn policy(document: &PolicyDocument) -> Value {
-    document.json().unwrap_or_else(|_| Value::from(document.text()))
-}
-
-fn tags(tags: &[Tag]) -> Value {
-    tags.iter().map(|tag| json!({ "Key": tag.key, "Value": tag.value })).collect()
 }
 
 /// Four spaces, and `\uXXXX` for whatever could steer a terminal: the value
@@ -202,13 +139,7 @@ mod tests {
         print(&mut out, &Document("k", &text)).unwrap();
         let out = String::from_utf8(out).unwrap();
         assert_eq!(out, "{\n    \"k\": \"a\\u001b[2J\\u009b1m\\u202e\\u007fé 開発\\n\"\n}\n");
-        let back: Value = serde_json::from_str(&out).unwrap();
+        let back: serde_json::Value = serde_json::from_str(&out).unwrap();
         assert_eq!(back["k"], text);
-    }
-
-    #[test]
-    fn a_document_that_is_no_json_is_printed_as_its_text() {
-        assert_eq!(policy(&PolicyDocument::from_answer("not%20json")), json!("not json"));
-        assert_eq!(policy(&PolicyDocument::from_answer("%7B%22a%22%3A1%7D")), json!({ "a": 1 }));
     }
 }

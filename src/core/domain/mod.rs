@@ -1,6 +1,7 @@
 //! IAM's things as this program knows them, with AWS's own names.
 
 mod arn;
+pub mod json;
 mod policy;
 mod profile_ref;
 mod time;

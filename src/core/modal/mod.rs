@@ -2,6 +2,7 @@
 
 pub mod aws_profiles;
 pub mod calls;
+pub mod copy;
 pub mod help;
 pub mod open_by_name;
 pub mod quit;
@@ -19,6 +20,7 @@ use super::text::line::{Line, Tone};
 pub enum Modal {
     Help(help::Help),
     Calls(calls::Calls),
+    Copy(copy::Copy),
     Quit(quit::Quit),
     Trouble(trouble::Trouble),
     AwsProfiles(aws_profiles::AwsProfiles),
@@ -67,6 +69,7 @@ impl Modal {
         match self {
             Self::Help(modal) => modal.view(app),
             Self::Calls(modal) => modal.view(app),
+            Self::Copy(modal) => modal.view(app),
             Self::Quit(modal) => modal.view(app),
             Self::Trouble(modal) => modal.view(app),
             Self::AwsProfiles(modal) => modal.view(app),
@@ -109,6 +112,7 @@ pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
     let (after, effects) = match modal {
         Modal::Help(modal) => modal.act(app, command),
         Modal::Calls(modal) => modal.act(app, command),
+        Modal::Copy(modal) => modal.act(app, command),
         Modal::Quit(modal) => modal.act(app, command),
         Modal::Trouble(modal) => modal.act(app, command),
         Modal::AwsProfiles(modal) => modal.act(app, command),

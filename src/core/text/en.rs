@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    CallWords, CommandWords, DetailWords, DialogWords, ErrorWords, HeaderWords, KeyWords,
-    ListWords, LookedWords, NoticeWords, ReasonWords, RefWords, Words,
+    CallWords, CommandWords, CopyWords, DetailWords, DialogWords, ErrorWords, HeaderWords,
+    KeyWords, ListWords, LookedWords, NoticeWords, ReasonWords, RefWords, Words,
 };
 
 /// The English table.
@@ -122,6 +122,7 @@ pub static ENGLISH: Words = Words {
         reverse: "reverse the order",
         refresh: "refresh this",
         refresh_all: "refresh all",
+        copy: "copy",
         calls: "calls to AWS",
         help: "help",
         suspend: "back to the shell (fg returns)",
@@ -189,6 +190,20 @@ pub static ENGLISH: Words = Words {
         no_answer: "no keys from there",
         disabled: "turned off",
         unreadable: |why| format!("can't be read: {why}"),
+    },
+    copy: CopyWords {
+        title: "Copy",
+        hint: "Enter sends it to the terminal's clipboard.",
+        name: "Name",
+        arn: "ARN",
+        id: "Id",
+        role_name: "Role's name",
+        role_arn: "Role's ARN",
+        json: "JSON, as the AWS CLI prints it",
+        text: "Details as plain text",
+        to_terminal: "Sent to the terminal; whether it takes it, it does not say.",
+        to_tmux: "Sent to tmux, and by it to the terminal.",
+        failed: |why| format!("Not copied: {why}"),
     },
     calls: CallWords {
         title: |all, failed| format!("Calls to AWS: {all}, {failed} failed"),

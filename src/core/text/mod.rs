@@ -13,6 +13,7 @@ pub use en::ENGLISH;
 use super::command::Reason;
 use super::domain::ProfileRefError;
 use super::layout;
+use super::msg::CopyWay;
 
 /// All words of one language.
 #[derive(Debug)]
@@ -26,6 +27,7 @@ pub struct Words {
     pub dialog: DialogWords,
     pub looked: LookedWords,
     pub calls: CallWords,
+    pub copy: CopyWords,
     pub error: ErrorWords,
     pub keys: KeyWords,
     /// Seconds to `3 y`, `5 mo`, `2 d`, `4 h`, `1 min`.
@@ -84,7 +86,7 @@ words! {
         up: Text, down: Text, page_up: Text, page_down: Text, half_page_up: Text,
         half_page_down: Text, top: Text, bottom: Text, open: Text, choose: Text,
         accept: Text, close: Text, back: Text, next_pane: Text,
-        filter: Text, open_by_name: Text, sort: Text, reverse: Text, refresh: Text, refresh_all: Text, calls: Text, help: Text,
+        filter: Text, open_by_name: Text, sort: Text, reverse: Text, refresh: Text, refresh_all: Text, copy: Text, calls: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text,
     }
     /// A word to the user in the line above the footer.
@@ -108,6 +110,11 @@ words! {
         environment: Text, aws_profile: fn(&str) -> String, container: Text, metadata: Text,
         nothing: Text, without_keys: Text, profiles: fn(usize) -> String, present: Text,
         no_answer: Text, disabled: Text, unreadable: fn(&str) -> String,
+    }
+    /// The copy menu.
+    CopyWords {
+        title: Text, hint: Text, name: Text, arn: Text, id: Text, role_name: Text, role_arn: Text,
+        json: Text, text: Text, to_terminal: Text, to_tmux: Text, failed: fn(&str) -> String,
     }
     /// The record of calls.
     CallWords {
@@ -147,6 +154,14 @@ words! {
 }
 
 impl Words {
+    /// Where a copied text went.
+    pub fn copied(&self, way: CopyWay) -> &'static str {
+        match way {
+            CopyWay::Terminal => self.copy.to_terminal,
+            CopyWay::Tmux => self.copy.to_tmux,
+        }
+    }
+
     /// Why a command can't be used now.
     pub fn reason(&self, reason: Reason) -> &'static str {
         match reason {

@@ -1,0 +1,74 @@
+//! `y`: what to copy of the selected profile.
+
+use super::super::app::App;
+use super::super::command::Command;
+use super::super::details;
+use super::super::domain::json;
+use super::super::msg::Effect;
+use super::super::text::line::{Line, Tone};
+use super::{After, Modal, View, step};
+
+/// The menu.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Copy {
+    at: usize,
+}
+
+impl Copy {
+    pub(super) fn view(&self, app: &App) -> View {
+        let words = &app.words.copy;
+        let choices = texts(app).into_iter().map(|(name, text)| {
+            // A document of many lines is known by its name.
+            match text.lines().nth(1) {
+                None => format!("{name}: {text}"),
+                Some(_) => name.to_owned(),
+            }
+        });
+        View {
+            title: words.title.to_owned(),
+            tone: Tone::Accent,
+            body: vec![Line::new(Tone::Dim, words.hint)],
+            top: 0,
+            field: None,
+            choices: choices.collect(),
+            at: self.at,
+        }
+    }
+
+    pub(super) fn act(self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
+        match command {
+            Command::Back | Command::Copy => (After::Close, Vec::new()),
+            Command::Open => {
+                let chosen = texts(app).into_iter().nth(self.at);
+                (After::Close, chosen.map(|(_, text)| Effect::Copy(text)).into_iter().collect())
+            }
+            other => {
+                let at = step(self.at, texts(app).len(), other);
+                (After::Stay(Modal::Copy(Self { at })), Vec::new())
+            }
+        }
+    }
+}
+
+/// What can be copied, with its name: exactly as AWS sent it.
+fn texts(app: &App) -> Vec<(&'static str, String)> {
+    let words = &app.words.copy;
+    let Some(row) = app.list.selected().and_then(|id| app.store.row(id)) else {
+        return Vec::new();
+    };
+    let profile = &row.profile;
+    let mut texts = vec![
+        (words.name, profile.name.to_string()),
+        (words.arn, profile.arn.to_string()),
+        (words.id, profile.id.to_string()),
+    ];
+    if let Some(role) = profile.role() {
+        texts.push((words.role_name, role.name.to_string()));
+        texts.push((words.role_arn, role.arn.to_string()));
+    }
+    // The alternate form indents, and can't fail as a writer could.
+    texts.push((words.json, format!("{:#}", json::instance_profile(profile))));
+    let lines: Vec<_> = details::document(app).iter().map(Line::text).collect();
+    texts.push((words.text, lines.join("\n")));
+    texts
+}
