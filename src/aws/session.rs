@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use aws_config::identity::IdentityCache;
 use aws_config::meta::region::RegionProviderChain;
-use aws_config::profile::ProfileFileRegionProvider;
+use aws_config::profile::{ProfileFileRegionProvider, ProfileSet};
 use aws_config::provider_config::ProviderConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig};
@@ -21,7 +21,8 @@ use super::observe::Call;
 use super::source::{Primed, expiry, first, of_profile};
 use super::trouble::Origin;
 use super::{Calls, Renewals, http, profiles};
-use crate::core::error::{ApiError, CredentialTrouble, ErrorKind};
+use crate::core::config::{is_endpoint_url, is_region};
+use crate::core::error::{ApiError, BadSetting, CredentialTrouble, ErrorKind};
 use crate::core::session::{
     AwsProfileKind, ConnectFailure, KeySource, Looked, SessionFacts, Target,
 };
@@ -159,6 +160,10 @@ impl Connector {
         let origin = Origin::new(target, &files, &chosen);
         let region = region(target, &chosen).await;
         let config = self.loader(target, client, region.clone(), &origin).load().await;
+        let endpoint = endpoint(target, &files, &chosen);
+        if let Some(setting) = unusable(region.as_ref(), endpoint.as_ref()) {
+            return Err(failure(ErrorKind::Setting(Box::new(setting)), String::new(), Vec::new()));
+        }
         let provider = config.credentials_provider();
         let found = match &provider {
             Some(provider) => first(provider, self.timeouts.operation).await,
@@ -179,10 +184,7 @@ impl Connector {
             aws_profile: named.then_some(chosen),
             region: region.as_ref().map_or(DEFAULT_REGION, Region::as_ref).to_owned(),
             region_assumed: region.is_none(),
-            endpoint: env::var("AWS_ENDPOINT_URL_IAM")
-                .ok()
-                .filter(|_| target.endpoint_url.is_none())
-                .or_else(|| config.endpoint_url().map(ToOwned::to_owned)),
+            endpoint,
             demo: false,
             source: key_source(target, origin.kind()),
             expires: expiry(&found),
@@ -262,6 +264,29 @@ impl Session {
     pub(super) fn begin(&self, action: &'static str) -> Call {
         self.calls.begin(action, &self.origin)
     }
+}
+
+/// What the SDK would only refuse at the first call, and in words of its own.
+fn unusable(region: Option<&Region>, endpoint: Option<&String>) -> Option<BadSetting> {
+    if let Some(region) = region.filter(|region| !is_region(region.as_ref())) {
+        return Some(BadSetting::Region(region.to_string()));
+    }
+    endpoint.filter(|url| !is_endpoint_url(url)).cloned().map(BadSetting::Endpoint)
+}
+
+/// The endpoint that takes IAM's place, in the SDK's order: the SDK itself
+/// keeps to itself what it reads from variables and files.
+fn endpoint(target: &Target, files: &ProfileSet, chosen: &str) -> Option<String> {
+    if target.endpoint_url.is_some() {
+        return target.endpoint_url.clone();
+    }
+    let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let ignored = |value: String| value.eq_ignore_ascii_case("true");
+    if set("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").is_some_and(ignored) {
+        return None;
+    }
+    let of_profile = || files.get_profile(chosen)?.get("endpoint_url").map(ToOwned::to_owned);
+    set("AWS_ENDPOINT_URL_IAM").or_else(|| set("AWS_ENDPOINT_URL")).or_else(of_profile)
 }
 
 async fn region(target: &Target, profile: &str) -> Option<Region> {

@@ -33,6 +33,8 @@ pub(super) struct Origin {
     base: Option<(String, AwsProfileKind)>,
     /// It, or one that it is based on, has an `mfa_serial`.
     mfa: bool,
+    /// The `source_profile` that its chain names and the files don't have.
+    missing: Option<String>,
     /// The environment names a source beside the files.
     has_source: bool,
 }
@@ -45,6 +47,7 @@ impl Origin {
             profile: chosen.to_owned(),
             kind: kind(chosen),
             base: steps.last().and_then(|last| Some((last.name().to_owned(), kind(last.name())?))),
+            missing: missing(files, &steps),
             mfa: steps.iter().any(|profile| profile.get("mfa_serial").is_some()),
             has_source: has_source(target),
         }
@@ -68,13 +71,13 @@ impl Origin {
 
     /// What a failed source of credentials means.
     pub fn kind_of(&self, error: &CredentialsError) -> ErrorKind {
+        // Nothing but the metadata service was asked, then: whatever it said
+        // (a proxy may answer in its place), there are no credentials.
+        if let Some(trouble) = self.nothing_found() {
+            return ErrorKind::Credentials(trouble);
+        }
         if let CredentialsError::ProviderTimedOut(_) = error {
             return ErrorKind::Network(NetworkTrouble::TimedOut);
-        }
-        if let CredentialsError::CredentialsNotLoaded(_) = error
-            && let Some(trouble) = self.nothing_found()
-        {
-            return ErrorKind::Credentials(trouble);
         }
         if let Some(kind) = self.refused_by_sts(error) {
             return kind;
@@ -90,7 +93,7 @@ impl Origin {
             Some(login) if is_about_login(&words) => login,
             _ => match error {
                 CredentialsError::CredentialsNotLoaded(_) => CredentialTrouble::NotFound,
-                other => CredentialTrouble::Failed { reason: innermost(other) },
+                other => CredentialTrouble::Failed { reason: tidy(&innermost(other)) },
             },
         })
     }
@@ -109,6 +112,9 @@ impl Origin {
     /// What fails last is the metadata service, the chain's last resort; its
     /// words would only puzzle whoever is not on EC2.
     fn nothing_found(&self) -> Option<CredentialTrouble> {
+        if let Some(profile) = &self.missing {
+            return Some(CredentialTrouble::NoSuchAwsProfile { profile: profile.clone() });
+        }
         if self.has_source {
             return None;
         }
@@ -182,6 +188,20 @@ fn steps<'a>(files: &'a ProfileSet, chosen: &str) -> Vec<&'a Profile> {
         (source != profile.name()).then(|| files.get_profile(source)).flatten()
     };
     std::iter::successors(files.get_profile(chosen), next).take(MOST_STEPS).collect()
+}
+
+fn missing(files: &ProfileSet, steps: &[&Profile]) -> Option<String> {
+    let last = steps.last()?;
+    last.get("role_arn")?;
+    let source = last.get("source_profile")?;
+    files.get_profile(source).is_none().then(|| source.to_owned())
+}
+
+/// On one line, without the empty heading that the SDK leaves where a program
+/// has said nothing.
+fn tidy(reason: &str) -> String {
+    let line = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.strip_suffix("Stderr:").unwrap_or(&line).trim_end().to_owned()
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use std::time::Duration;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::core::config::{LogLevel, OutputFormat, ThemeName};
+use crate::core::config::{LogLevel, OutputFormat, ThemeName, is_endpoint_url, is_region};
 use crate::core::text::{ENGLISH, HelpWords};
-use crate::host::config::{is_endpoint_url, is_path_prefix, is_region};
+use crate::host::config::is_path_prefix;
 
 const HELP: &HelpWords = &ENGLISH.cli.help;
 

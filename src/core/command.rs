@@ -95,7 +95,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::Reverse, "reverse", BROWSE, None, always, |w| w.reverse),
     entry(Command::Refresh, "refresh", BROWSE, Some(8), connected_and_selected, |w| w.refresh),
     entry(Command::RefreshAll, "refresh-all", BROWSE, Some(4), connected, |w| w.refresh_all),
-    entry(Command::Copy, "copy", LISTS, Some(8), profile_selected, |w| w.copy),
+    entry(Command::Copy, "copy", BROWSE, Some(8), profile_selected, |w| w.copy),
     entry(Command::Calls, "calls", LISTS, Some(10), always, |w| w.calls),
     entry(Command::Help, "help", LISTS, Some(0), always, |w| w.help),
     entry(Command::Suspend, "suspend", EVERYWHERE, None, always, |w| w.suspend),
@@ -105,11 +105,12 @@ pub const COMMANDS: &[CommandInfo] = &[
 
 impl CommandInfo {
     /// What it does where the keys go now.
-    pub fn label(&self, scope: Scope, words: &CommandWords) -> &'static str {
-        match (self.command, scope) {
+    pub fn label(&self, app: &App) -> &'static str {
+        let words = &app.words.commands;
+        match (self.command, app.scope()) {
             (Command::Open, Scope::Dialog) => words.choose,
             (Command::Open, Scope::Field) => words.accept,
-            (Command::Quit, Scope::Dialog) => words.close,
+            (Command::Quit, Scope::Dialog) if somewhere_to_go_back(app).is_ok() => words.close,
             _ => (self.words)(words),
         }
     }

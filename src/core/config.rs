@@ -25,6 +25,20 @@ impl Settings {
     }
 }
 
+/// An HTTP or HTTPS address; what follows is the SDK's to judge.
+pub fn is_endpoint_url(text: &str) -> bool {
+    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    host.is_some_and(|host| !host.is_empty() && text.bytes().all(|b| b.is_ascii_graphic()))
+}
+
+/// What can be a part of a host's name, as a region is in AWS's endpoints.
+pub fn is_region(text: &str) -> bool {
+    (1..=63).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
 /// How a command prints what it found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OutputFormat {

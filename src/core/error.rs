@@ -75,6 +75,10 @@ pub enum BadSetting {
         /// Why not, in the lower layer's words.
         why: String,
     },
+    /// The region of a variable or of an AWS profile.
+    Region(String),
+    /// The endpoint of a variable or of an AWS profile.
+    Endpoint(String),
     /// TLS as a whole.
     Tls {
         /// Why not, in the lower layer's words.

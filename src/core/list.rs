@@ -44,6 +44,7 @@ pub struct List {
     cursor: Option<InstanceProfileId>,
     /// Where the cursor was before a filter left it nothing to stand on.
     left: Option<InstanceProfileId>,
+    before_filter: Option<InstanceProfileId>,
     at: usize,
     top: usize,
 }
@@ -126,8 +127,23 @@ impl List {
                 // arrive above it do not push it away under the eye.
                 self.top = (self.top + at).saturating_sub(self.at);
                 self.at = at;
+                // It may have been without a row for a while.
+                self.cursor = self.cursor.take().or(self.left.take());
             }
             None => self.put_cursor(self.at, store),
+        }
+    }
+
+    /// Remembers where the cursor is, for [`List::lift_filter`].
+    pub fn begin_filter(&mut self) {
+        self.before_filter = self.cursor.clone();
+    }
+
+    /// Shows all rows again, with the cursor where it was before the filter.
+    pub fn lift_filter(&mut self, store: &Store) {
+        self.set_filter(String::new(), store);
+        if let Some(id) = self.before_filter.take() {
+            self.go_to(&id, store);
         }
     }
 

@@ -105,6 +105,16 @@ fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
             app.modals.push(Modal::Quit(Quit::default()));
             Vec::new()
         }
+        // Help and the calls lie over any other dialog: a failure is when one
+        // needs them.
+        Command::Help if !matches!(app.modals.last(), None | Some(Modal::Help(_))) => {
+            app.modals.push(Modal::Help(Help::default()));
+            Vec::new()
+        }
+        Command::Calls if !matches!(app.modals.last(), None | Some(Modal::Calls(_))) => {
+            app.modals.push(Modal::Calls(Calls::default()));
+            Vec::new()
+        }
         // In a dialog it closes, as in every pager; where nothing is behind
         // the dialog, that is the program's end.
         Command::Quit if !app.modals.is_empty() => {
@@ -125,7 +135,7 @@ fn filtering(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Open => app.filter_field = None,
         Command::Back => {
             app.filter_field = None;
-            app.list.set_filter(String::new(), &app.store);
+            app.list.lift_filter(&app.store);
         }
         other => return browse(app, other),
     }
@@ -158,6 +168,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
         }
         Command::Filter => {
             app.focus = Pane::List;
+            app.list.begin_filter();
             app.filter_field = Some(FieldId(app.ticket().0));
         }
         Command::OpenByName => {

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::config_error::{ConfigError, Kind, Problem};
-use crate::core::config::{LogLevel, OutputFormat, ThemeName};
+use crate::core::config::{LogLevel, OutputFormat, ThemeName, is_endpoint_url, is_region};
 
 /// The variable that names another file.
 const VARIABLE: &str = "IPB_CONFIG";
@@ -133,20 +133,6 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
 /// IAM's rule for PathPrefix.
 pub fn is_path_prefix(text: &str) -> bool {
     text.starts_with('/') && text.len() <= 512 && text.bytes().all(|b| b.is_ascii_graphic())
-}
-
-/// An HTTP or HTTPS address; what follows is the SDK's to judge.
-pub fn is_endpoint_url(text: &str) -> bool {
-    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
-    host.is_some_and(|host| !host.is_empty() && text.bytes().all(|b| b.is_ascii_graphic()))
-}
-
-/// What can be a part of a host's name, as a region is in AWS's endpoints.
-pub fn is_region(text: &str) -> bool {
-    (1..=63).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        && !text.starts_with('-')
-        && !text.ends_with('-')
 }
 
 fn is_account_id(text: &str) -> bool {

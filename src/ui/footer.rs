@@ -36,7 +36,13 @@ pub fn draw(
             let lead = u16::try_from(width(&label)).unwrap_or(0).min(area.width);
             frame.render_widget(Span::styled(label, theme.tone(Tone::Accent)), area);
             let field = Rect { x: area.x + lead, width: area.width - lead, ..area };
-            inputs.draw(frame, id, field)
+            let cursor = inputs.draw(frame, id, field);
+            if cursor.is_none() {
+                // A dialog has the keys; what was typed is still there.
+                let text = fit(app.list.filter(), usize::from(field.width)).into_owned();
+                frame.render_widget(Span::raw(text), field);
+            }
+            cursor
         }
         None if !app.list.filter().is_empty() => {
             let line = Line::from(vec![
@@ -59,7 +65,7 @@ fn hints(app: &App, theme: &Theme, columns: u16) -> Line<'static> {
         .filter(|info| info.scopes.contains(&scope) && (info.enabled)(app).is_ok())
         .filter_map(|info| {
             let key = app.keymap.keys_of(info.command).first()?.to_string();
-            Some((info.hint?, key, info.label(scope, &app.words.commands)))
+            Some((info.hint?, key, info.label(app)))
         })
         .collect();
     shown.sort_by_key(|(priority, ..)| *priority);

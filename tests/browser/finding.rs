@@ -166,3 +166,21 @@ async fn the_list_is_sorted_by_each_column_and_back_and_the_cursor_stays_on_its_
         browser.sees("▸beta");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_filter_without_a_match_leaves_the_cursor_where_it_was_once_it_is_lifted() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["Down"]).await;
+    for text in ["zzz", "gam", "gamz"] {
+        browser.press(&["/"]).await;
+        browser.write(text).await;
+        browser.press(&["Esc"]).await;
+        browser.sees("▸beta jobs");
+        browser.sees("Role jobs");
+    }
+    // Emptied by hand, it has a cursor as well.
+    browser.press(&["/"]).await;
+    browser.write("zzz").await;
+    browser.press(&["Ctrl-U", "Enter"]).await;
+    browser.does_not_see("No profile is selected.");
+}

@@ -277,3 +277,16 @@ async fn q_closes_a_dialog_and_quits_where_nothing_is_behind_it() {
     browser.sees("AWS Details → AWS CLI: Show");
     assert_eq!(browser.press(&["q"]).await, Flow::Quit);
 }
+
+#[tokio::test(start_paused = true)]
+async fn help_and_the_calls_lie_over_a_failure_and_the_footer_says_what_q_does() {
+    let mut browser = account(ONE).without_keys(CredentialTrouble::NotFound).open().await;
+    browser.sees("q quit");
+    browser.press(&["?"]).await;
+    browser.sees("one line up");
+    browser.sees("q close");
+    browser.press(&["@"]).await;
+    browser.sees("Calls to AWS: 0, 0 failed");
+    browser.press(&["Esc", "Esc"]).await;
+    browser.sees("▸ Try again");
+}

@@ -155,3 +155,27 @@ fn an_endpoint_or_a_region_that_can_be_none_is_wrong_usage() {
     assert_eq!(ended.code, 2);
     assert!(ended.err.contains("config.toml:2: "), "{}", ended.err);
 }
+
+#[test]
+fn an_endpoint_or_a_region_of_a_variable_that_can_be_none_is_named() {
+    let ended = Home::new().with_keys().with("AWS_REGION", "x y").run(&["list"]);
+    assert_eq!(ended.code, 2, "{}", ended.err);
+    assert!(ended.err.contains("“x y” can't be a region"), "{}", ended.err);
+    for variable in ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_IAM"] {
+        let ended = Home::new().with_keys().with(variable, "foo").run(&["list"]);
+        assert_eq!(ended.code, 2, "{variable}");
+        assert!(ended.err.contains("“foo” can't be an endpoint"), "{}", ended.err);
+    }
+}
+
+#[test]
+fn a_source_profile_that_does_not_exist_is_named() {
+    let home = Home::new();
+    home.write(
+        ".aws/config",
+        "[default]\nrole_arn = arn:aws:iam::123456789012:role/A\nsource_profile = nope\n",
+    );
+    let ended = home.run(&["list"]);
+    assert_eq!(ended.code, 5);
+    assert!(ended.err.contains("There is no AWS profile named “nope”."), "{}", ended.err);
+}

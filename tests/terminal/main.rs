@@ -138,6 +138,7 @@ fn variables_that_hide_a_file_are_named_and_the_file_can_be_chosen() {
     let variables = [("AWS_ACCESS_KEY_ID", "ASIAINTHESHELLEXAMPL"), ("AWS_SECRET_ACCESS_KEY", "x")];
     let mut pty = Pty::real_with(home.path(), &server.url, &variables);
     pty.sees("The temporary keys have expired");
+    pty.sees(&server.url);
     pty.sees("AWS_ACCESS_KEY_ID in this shell hides the credentials file");
     pty.keys("\u{1b}[B\r");
     pty.sees("336, all loaded");

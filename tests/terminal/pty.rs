@@ -52,7 +52,7 @@ impl Pty {
         for (name, value) in variables {
             command.env(name, value);
         }
-        command.args(["--endpoint-url", endpoint]);
+        command.env("AWS_ENDPOINT_URL", endpoint);
         Self::start(command)
     }
 

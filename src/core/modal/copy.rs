@@ -37,7 +37,7 @@ impl Copy {
 
     pub(super) fn act(self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
         match command {
-            Command::Back | Command::Copy => (After::Close, Vec::new()),
+            Command::Back => (After::Close, Vec::new()),
             Command::Open => {
                 let chosen = texts(app).into_iter().nth(self.at);
                 (After::Close, chosen.map(|(_, text)| Effect::Copy(text)).into_iter().collect())

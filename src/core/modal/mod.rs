@@ -141,12 +141,17 @@ fn scroll(app: &App, view: &View, command: Command) -> usize {
     .min(shape.last_top())
 }
 
+/// Choices that a page key passes over.
+const PAGE: usize = 5;
+
 /// Moves a cursor through `count` choices.
 fn step(at: usize, count: usize, command: Command) -> usize {
     let last = count.saturating_sub(1);
     match command {
         Command::Up => at.saturating_sub(1),
         Command::Down => (at + 1).min(last),
+        Command::PageUp | Command::HalfPageUp => at.saturating_sub(PAGE),
+        Command::PageDown | Command::HalfPageDown => (at + PAGE).min(last),
         Command::Top => 0,
         Command::Bottom => last,
         _ => at,

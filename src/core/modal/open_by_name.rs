@@ -8,6 +8,7 @@ use super::super::app::App;
 use super::super::command::Command;
 use super::super::domain::{InstanceProfile, ProfileRef};
 use super::super::error::ApiError;
+use super::super::key::half_width;
 use super::super::msg::{Effect, FieldId, Read, Ticket};
 use super::super::text::explain;
 use super::super::text::line::{Line, Tone};
@@ -81,7 +82,9 @@ impl OpenByName {
     }
 
     fn open(mut self, app: &mut App) -> (After, Vec<Effect>) {
-        let wanted = match ProfileRef::parse(&self.text) {
+        // An input method may send full-width letters; IAM's names have none.
+        let text: String = self.text.chars().map(half_width).collect();
+        let wanted = match ProfileRef::parse(&text) {
             Ok(wanted) => wanted,
             Err(error) => {
                 self.below = Some(Line::new(Tone::Danger, app.words.bad_ref(&error)));

@@ -150,7 +150,7 @@ pub static ENGLISH: Words = Words {
         help_more: "Full-width letters and signs work as well. Esc closes.",
         looked_at: "Looked for credentials in",
         loaded_stays: "What is loaded stays readable; it is marked as stale.",
-        try_again: "Try again with the keys as they are now",
+        try_again: "Try again",
         use_files: "Use the credentials file, whatever the variables say",
         other_profile: "Choose another AWS profile…",
         open_demo: "Open the demo account (no AWS needed)",
@@ -266,7 +266,11 @@ pub static ENGLISH: Words = Words {
         },
         bad_proxy: |variable, why| format!("{variable} can't be used: {why}"),
         bad_tls: |why| format!("TLS can't be set up: {why}"),
-        bad_setting_hint: "Mend the variable, or unset it.",
+        bad_region: |value| format!("“{value}” can't be a region; us-east-1 is one."),
+        bad_endpoint: |value| {
+            format!("“{value}” can't be an endpoint: it must begin with http:// or https://")
+        },
+        bad_setting_hint: "Mend the variable or unset it, and start ipb again.",
     },
     keys: KeyWords {
         none_title: "No usable credentials",

@@ -60,6 +60,8 @@ pub fn api_error(words: &Words, error: &ApiError) -> Explanation {
                 BadSetting::CaBundle { path, why } => (text.bad_bundle)(path, why.as_deref()),
                 BadSetting::Proxy { variable, why } => (text.bad_proxy)(variable, why),
                 BadSetting::Tls { why } => (text.bad_tls)(why),
+                BadSetting::Region(value) => (text.bad_region)(value),
+                BadSetting::Endpoint(value) => (text.bad_endpoint)(value),
             };
             Explanation::new(headline, text.bad_setting_hint)
         }

@@ -131,7 +131,8 @@ words! {
         service: fn(&str) -> String, service_hint: Text, other: fn(&str) -> String,
         source_timed_out: Text, source_timed_out_hint: Text,
         bad_bundle: fn(&str, Option<&str>) -> String, bad_proxy: fn(&str, &str) -> String,
-        bad_tls: fn(&str) -> String, bad_setting_hint: Text,
+        bad_tls: fn(&str) -> String, bad_region: fn(&str) -> String,
+        bad_endpoint: fn(&str) -> String, bad_setting_hint: Text,
     }
     /// What is wrong with the keys, and what helps.
     KeyWords {
