@@ -27,16 +27,17 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
     }
     let focused = app.focus == Pane::List && app.modals.is_empty();
     let words = &app.words.list;
+    let columns = Columns::of(usize::from(area.width.saturating_sub(2)));
     let block = Block::bordered()
         .border_type(if focused { BorderType::Thick } else { BorderType::Plain })
         .border_style(theme.border(focused))
         .title(Line::from(vec![
             Span::styled(format!(" {} ", words.title), theme.tone(Tone::Accent)),
             Span::raw(format!("· {} ", count(app))),
+            Span::raw(unseen_order(app, &columns)),
         ]));
     let inner = block.inner(area);
     frame.render_widget(block, area);
-    let columns = Columns::of(usize::from(inner.width));
     let rows = app.store.rows();
     let visible = app.list.visible();
     let mut lines = Vec::with_capacity(usize::from(inner.height));
@@ -62,6 +63,19 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
     }
     frame.render_widget(Paragraph::new(lines), inner);
     scrollbar(frame, area, visible.len(), app.list_rows(), app.list.top());
+}
+
+/// The order by a column that a narrow screen leaves out.
+fn unseen_order(app: &App, columns: &Columns) -> String {
+    let words = &app.words.list;
+    let (sorted, reversed) = app.list.order();
+    let (shown, name) = match sorted {
+        Column::Path => (columns.path, words.path),
+        Column::Age => (columns.age, words.age),
+        Column::Name | Column::Role => return String::new(),
+    };
+    let arrow = if reversed { "↑" } else { "↓" };
+    if shown == 0 { format!("· {name} {arrow} ") } else { String::new() }
 }
 
 /// The column heads, with an arrow at the one that the rows are sorted by.

@@ -7,7 +7,6 @@ mod pty;
 use std::fs;
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
 
 use ipb::demo::{self, Account, Faults, Options};
 use pty::Pty;
@@ -156,7 +155,7 @@ fn keys_that_their_source_renews_do_not_count_as_expired() {
     let home = tempfile::tempdir().unwrap();
     let (aws, path) = (home.path().join(".aws"), home.path().display());
     fs::create_dir(&aws).unwrap();
-    for (name, seconds) in [("first", 1), ("next", 10_000)] {
+    for (name, seconds) in [("first", 5), ("next", 10_000)] {
         let end = ipb::aws::now().plus(seconds).iso8601();
         let keys = format!(
             r#"{{"Version":1,"AccessKeyId":"A","SecretAccessKey":"B","Expiration":"{end}"}}"#
@@ -169,9 +168,7 @@ fn keys_that_their_source_renews_do_not_count_as_expired() {
     fs::write(aws.join("config"), config).unwrap();
     let mut pty = Pty::real(home.path(), &server.url);
     pty.sees("336, all loaded");
-    // By then they have ended, and the SDK must ask for others, if it has not
-    // done so before: when it does is left to chance.
-    thread::sleep(Duration::from_millis(1500));
+    // The SDK asks for others ten seconds before the end: at the next call.
     pty.keys("R");
     pty.sees("keys: 2 h left");
     pty.keys("q");
