@@ -33,8 +33,9 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
         .border_style(theme.border(focused))
         .title(Line::from(vec![
             Span::styled(format!(" {} ", words.title), theme.tone(Tone::Accent)),
-            Span::raw(format!("· {} ", count(app))),
+            // Before the count, which a narrow screen may cut.
             Span::raw(unseen_order(app, &columns)),
+            Span::raw(format!("· {} ", count(app))),
         ]));
     let inner = block.inner(area);
     frame.render_widget(block, area);

@@ -189,7 +189,7 @@ async fn a_filter_without_a_match_leaves_the_cursor_where_it_was_once_it_is_lift
 async fn an_order_by_a_column_that_is_left_out_is_told_in_the_title() {
     let mut browser = account(THREE).size(44, 12).open().await;
     browser.press(&["s", "s"]).await;
-    browser.sees("all loaded · Path ↓");
+    browser.sees("Instance profiles · Path ↓");
     browser.press(&["s", "S"]).await;
-    browser.sees("all loaded · Age ↑");
+    browser.sees("Instance profiles · Age ↑");
 }
