@@ -6,9 +6,11 @@ use std::time::Duration;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::core::config::{LogLevel, OutputFormat, ThemeName, is_endpoint_url, is_region};
+use crate::core::config::{
+    LogLevel, OutputFormat, ThemeName, is_endpoint_url, is_path_prefix, is_region,
+};
+use crate::core::domain::is_name_character;
 use crate::core::text::{ENGLISH, HelpWords};
-use crate::host::config::is_path_prefix;
 
 const HELP: &HelpWords = &ENGLISH.cli.help;
 
@@ -168,8 +170,7 @@ fn path_prefix(text: &str) -> Result<String, &'static str> {
 
 /// IAM's pattern of RoleName.
 fn role_name(text: &str) -> Result<String, &'static str> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
-    if (1..=64).contains(&text.len()) && text.chars().all(allowed) {
+    if (1..=64).contains(&text.len()) && text.chars().all(is_name_character) {
         Ok(text.to_owned())
     } else {
         Err(ENGLISH.cli.fault.role_name)

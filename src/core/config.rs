@@ -25,6 +25,16 @@ impl Settings {
     }
 }
 
+/// IAM's rule for PathPrefix.
+pub fn is_path_prefix(text: &str) -> bool {
+    text.starts_with('/') && text.len() <= 512 && text.bytes().all(|b| b.is_ascii_graphic())
+}
+
+/// Twelve digits.
+pub fn is_account_id(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// An HTTP or HTTPS address; what follows is the SDK's to judge.
 pub fn is_endpoint_url(text: &str) -> bool {
     let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));

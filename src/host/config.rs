@@ -10,7 +10,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::config_error::{ConfigError, Kind, Problem};
-use crate::core::config::{LogLevel, OutputFormat, ThemeName, is_endpoint_url, is_region};
+use crate::core::config::{
+    LogLevel, OutputFormat, ThemeName, is_account_id, is_endpoint_url, is_path_prefix, is_region,
+};
 
 /// The variable that names another file.
 const VARIABLE: &str = "IPB_CONFIG";
@@ -128,15 +130,6 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
         }
     }
     Ok(config)
-}
-
-/// IAM's rule for PathPrefix.
-pub fn is_path_prefix(text: &str) -> bool {
-    text.starts_with('/') && text.len() <= 512 && text.bytes().all(|b| b.is_ascii_graphic())
-}
-
-fn is_account_id(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 struct Reader<'a> {

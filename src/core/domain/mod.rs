@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 pub use arn::{Arn, ArnError};
 pub use policy::PolicyDocument;
-pub use profile_ref::{ProfileRef, ProfileRefError};
+pub use profile_ref::{ProfileRef, ProfileRefError, is_name_character};
 pub use time::Timestamp;
 
 /// The stable id of an instance profile (`AIPA…`). A profile that is deleted

@@ -91,12 +91,16 @@ fn is_profile_id(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
+/// IAM's `[\w+=,.@-]`, of which the names of all its entities are made.
+pub fn is_name_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "_+=,.@-".contains(c)
+}
+
 fn check(name: &str) -> Result<(), ProfileRefError> {
     if name.is_empty() {
         return Err(ProfileRefError::Empty);
     }
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
-    if let Some(bad) = name.chars().find(|&c| !allowed(c)) {
+    if let Some(bad) = name.chars().find(|&c| !is_name_character(c)) {
         return Err(ProfileRefError::BadCharacter(bad));
     }
     match name.chars().count() {
