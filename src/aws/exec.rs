@@ -9,7 +9,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
 use super::session::{Connector, Session};
-use super::{Renewals, iam, sts};
+use super::{Renewals, iam, policies, sts};
 use crate::core::msg::{Answer, Msg, Read, Ticket};
 use crate::core::session::{SessionId, Target};
 
@@ -152,5 +152,23 @@ async fn perform(session: &Session, call: Read) -> Answer {
             Answer::InstanceProfileTags(iam::list_instance_profile_tags(session, &name).await)
         }
         Read::Role { name } => Answer::Role(iam::get_role(session, &name).await),
+        Read::HoldersOfRole { role } => {
+            Answer::HoldersOfRole(iam::all_instance_profiles_for_role(session, &role).await)
+        }
+        Read::AttachedPolicies { role } => {
+            Answer::AttachedPolicies(policies::list_attached_role_policies(session, &role).await)
+        }
+        Read::InlinePolicyNames { role } => {
+            Answer::InlinePolicyNames(policies::list_role_policies(session, &role).await)
+        }
+        Read::InlinePolicy { role, name } => {
+            Answer::InlinePolicy(policies::get_role_policy(session, &role, &name).await)
+        }
+        Read::ManagedPolicy { arn } => {
+            Answer::ManagedPolicy(policies::get_policy(session, &arn).await)
+        }
+        Read::PolicyVersion { arn, version } => {
+            Answer::PolicyVersion(policies::get_policy_version(session, &arn, &version).await)
+        }
     }
 }

@@ -45,6 +45,26 @@ pub async fn list_instance_profiles_for_role(
     Ok(page(answer.instance_profiles, answer.is_truncated, answer.marker))
 }
 
+/// All pages of ListInstanceProfilesForRole.
+///
+/// # Errors
+/// A call failed; `NotFound` if there is no such role.
+pub async fn all_instance_profiles_for_role(
+    session: &Session,
+    role_name: &str,
+) -> Result<Vec<Arc<InstanceProfile>>, ApiError> {
+    let mut holders = Vec::new();
+    let mut marker = None;
+    loop {
+        let page = list_instance_profiles_for_role(session, role_name, marker).await?;
+        holders.extend(page.items.into_iter().map(Arc::new));
+        marker = page.next;
+        if marker.is_none() {
+            return Ok(holders);
+        }
+    }
+}
+
 /// GetInstanceProfile: the profile with its role and its tags.
 ///
 /// # Errors
@@ -119,6 +139,6 @@ fn page(
 
 /// IAM says by IsTruncated whether there is more; a page may be short, or
 /// empty, and still not be the last.
-fn next(is_truncated: bool, marker: Option<String>) -> Option<String> {
+pub(super) fn next(is_truncated: bool, marker: Option<String>) -> Option<String> {
     marker.filter(|_| is_truncated)
 }

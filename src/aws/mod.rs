@@ -8,6 +8,7 @@ mod http;
 pub mod iam;
 mod looked;
 mod observe;
+pub mod policies;
 pub mod profiles;
 pub mod session;
 mod source;

@@ -58,9 +58,15 @@ fn sort_in(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect> {
             if let Some(remote) = known {
                 remote.finish(ticket, result);
             }
-            Vec::new()
+            // The policies' tab shows the boundary too.
+            details::fetch(app, false)
         }
         Answer::CallerIdentity(_) | Answer::AccountAlias(_) => Vec::new(),
+        other => match app.store.known.take(ticket, other) {
+            // What it names can be asked for now.
+            true => details::fetch(app, false),
+            false => Vec::new(),
+        },
     }
 }
 

@@ -9,14 +9,14 @@ use super::details;
 use super::domain::{InstanceProfileId, Timestamp};
 use super::key::Key;
 use super::keymap::{DEFAULT_KEYS, Keymap, KeymapError};
-use super::layout::Areas;
+use super::layout::{Areas, Division};
 use super::list::List;
 use super::modal::Modal;
 use super::msg::{CallRecord, Effect, FieldId, Read, Ticket};
+use super::reader::Reader;
 use super::session::{SessionId, Target};
 use super::store::{Listing, Store};
 use super::text::Words;
-use super::text::line::{Line, wrap};
 
 /// Milliseconds that the cursor must rest before details are asked for, so
 /// that moving through a list costs no calls.
@@ -43,8 +43,10 @@ pub struct App {
     pub list: List,
     /// Which pane has the keys.
     pub focus: Pane,
-    /// The first line of the details that is shown.
-    pub details_top: usize,
+    /// The pane that shows the selected profile.
+    pub reader: Reader,
+    /// How the screen is divided.
+    pub division: Division,
     /// The text field of the filter, while it is open.
     pub filter_field: Option<FieldId>,
     /// The dialogs, the topmost last.
@@ -89,7 +91,8 @@ impl App {
             store: Store::default(),
             list: List::default(),
             focus: Pane::default(),
-            details_top: 0,
+            reader: Reader::default(),
+            division: Division::default(),
             filter_field: None,
             modals: Vec::new(),
             notice: None,
@@ -103,7 +106,7 @@ impl App {
 
     /// Where things stand on the screen.
     pub fn areas(&self) -> Areas {
-        Areas::of(self.size.0, self.size.1, self.focus)
+        Areas::of(self.size.0, self.size.1, self.focus, self.division)
     }
 
     /// Rows of the list that fit; a list that stopped says so below them.
@@ -111,11 +114,6 @@ impl App {
         let stopped = matches!(self.store.listing, Listing::Stopped { .. });
         let said = usize::from(stopped && !self.list.visible().is_empty());
         self.areas().list_rows().saturating_sub(said).max(1)
-    }
-
-    /// The lines of the details as they fit into their pane.
-    pub fn details_lines(&self) -> Vec<Line> {
-        wrap(details::document(self), self.areas().detail_columns())
     }
 
     /// Whether every change is refused.
@@ -129,7 +127,10 @@ impl App {
     pub fn field(&self) -> Option<(FieldId, &str)> {
         match self.modals.last() {
             Some(modal) => modal.field(),
-            None => self.filter_field.map(|id| (id, self.list.filter())),
+            None => self
+                .filter_field
+                .map(|id| (id, self.list.filter()))
+                .or_else(|| self.reader.field().map(|id| (id, self.reader.search()))),
         }
     }
 
@@ -137,8 +138,9 @@ impl App {
     pub fn scope(&self) -> Scope {
         match self.modals.last() {
             Some(modal) => modal.scope(),
-            None if self.filter_field.is_some() => Scope::Field,
-            None => Scope::Browse,
+            None if self.filter_field.is_some() || self.reader.field().is_some() => Scope::Field,
+            None if self.focus == Pane::List => Scope::List,
+            None => Scope::Viewer,
         }
     }
 
@@ -214,7 +216,7 @@ impl App {
     }
 
     pub(super) fn cursor_moved(&mut self) -> Vec<Effect> {
-        self.details_top = 0;
+        self.reader.begin_anew();
         let mut effects = details::drop_unwanted(self);
         effects.extend(self.want_details());
         effects

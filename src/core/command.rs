@@ -2,6 +2,7 @@
 
 use super::app::{App, Pane};
 use super::modal::Modal;
+use super::reader::Tab;
 use super::text::CommandWords;
 
 /// What a key can do.
@@ -19,7 +20,15 @@ pub enum Command {
     Open,
     Back,
     NextPane,
+    Tab(Tab),
+    NextTab,
+    PreviousTab,
+    Zoom,
+    WidenList,
+    NarrowList,
     Filter,
+    NextMatch,
+    PreviousMatch,
     OpenByName,
     Sort,
     Reverse,
@@ -37,8 +46,10 @@ pub enum Command {
 /// text field keeps all other keys for itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// The list and the details.
-    Browse,
+    /// The list of profiles.
+    List,
+    /// The pane that shows one of them.
+    Viewer,
     /// Dialogs with choices or long text.
     Dialog,
     /// A text field.
@@ -54,6 +65,8 @@ pub enum Reason {
     NothingSelected,
     /// Esc has nothing left to close; it never quits.
     NothingBehind,
+    /// Nothing is searched for.
+    NothingSearched,
 }
 
 /// One line of the table.
@@ -72,9 +85,10 @@ pub struct CommandInfo {
     pub words: fn(&CommandWords) -> &'static str,
 }
 
-const EVERYWHERE: &[Scope] = &[Scope::Browse, Scope::Dialog, Scope::Field];
-const LISTS: &[Scope] = &[Scope::Browse, Scope::Dialog];
-const BROWSE: &[Scope] = &[Scope::Browse];
+const EVERYWHERE: &[Scope] = &[Scope::List, Scope::Viewer, Scope::Dialog, Scope::Field];
+const LISTS: &[Scope] = &[Scope::List, Scope::Viewer, Scope::Dialog];
+const BROWSE: &[Scope] = &[Scope::List, Scope::Viewer];
+const VIEWER: &[Scope] = &[Scope::Viewer];
 
 /// All commands, in the order in which the help shows them.
 pub const COMMANDS: &[CommandInfo] = &[
@@ -89,7 +103,20 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::Open, "open", EVERYWHERE, Some(2), selected, |w| w.open),
     entry(Command::Back, "back", EVERYWHERE, Some(6), somewhere_to_go_back, |w| w.back),
     entry(Command::NextPane, "next-pane", BROWSE, Some(7), always, |w| w.next_pane),
+    entry(Command::Tab(Tab::Overview), "tab-overview", BROWSE, None, always, |w| w.tab_overview),
+    entry(Command::Tab(Tab::Role), "tab-role", BROWSE, None, always, |w| w.tab_role),
+    entry(Command::Tab(Tab::Policies), "tab-policies", BROWSE, None, always, |w| w.tab_policies),
+    entry(Command::Tab(Tab::Tags), "tab-tags", BROWSE, None, always, |w| w.tab_tags),
+    entry(Command::Tab(Tab::Used), "tab-used", BROWSE, None, always, |w| w.tab_used),
+    entry(Command::Tab(Tab::Json), "tab-json", BROWSE, None, always, |w| w.tab_json),
+    entry(Command::NextTab, "next-tab", BROWSE, Some(3), always, |w| w.next_tab),
+    entry(Command::PreviousTab, "previous-tab", BROWSE, None, always, |w| w.previous_tab),
+    entry(Command::Zoom, "zoom", BROWSE, Some(9), always, |w| w.zoom),
+    entry(Command::WidenList, "widen-list", BROWSE, None, always, |w| w.widen_list),
+    entry(Command::NarrowList, "narrow-list", BROWSE, None, always, |w| w.narrow_list),
     entry(Command::Filter, "filter", BROWSE, Some(1), always, |w| w.filter),
+    entry(Command::NextMatch, "next-match", VIEWER, Some(2), searching, |w| w.next_match),
+    entry(Command::PreviousMatch, "previous-match", VIEWER, None, searching, |w| w.previous_match),
     entry(Command::OpenByName, "open-by-name", BROWSE, Some(5), connected, |w| w.open_by_name),
     entry(Command::Sort, "sort", BROWSE, Some(9), always, |w| w.sort),
     entry(Command::Reverse, "reverse", BROWSE, None, always, |w| w.reverse),
@@ -110,6 +137,8 @@ impl CommandInfo {
         match (self.command, app.scope()) {
             (Command::Open, Scope::Dialog) => words.choose,
             (Command::Open, Scope::Field) => words.accept,
+            (Command::Filter, Scope::Viewer) => words.search,
+            (Command::Open, Scope::Viewer) => words.follow,
             (Command::Quit, Scope::Dialog) if somewhere_to_go_back(app).is_ok() => words.close,
             _ => (self.words)(words),
         }
@@ -143,6 +172,9 @@ fn somewhere_to_go_back(app: &App) -> Result<(), Reason> {
         Some(_) => true,
         None => {
             app.filter_field.is_some()
+                || app.reader.field().is_some()
+                || !app.reader.search().is_empty()
+                || app.division.zoomed
                 || !app.list.filter().is_empty()
                 || app.focus == Pane::Details
         }
@@ -155,9 +187,12 @@ fn connected(app: &App) -> Result<(), Reason> {
 }
 
 fn selected(app: &App) -> Result<(), Reason> {
-    let lists = app.modals.is_empty() && app.filter_field.is_none();
-    let needed = lists && app.focus == Pane::List;
+    let needed = app.scope() == Scope::List;
     if needed && app.list.selected().is_none() { Err(Reason::NothingSelected) } else { Ok(()) }
+}
+
+fn searching(app: &App) -> Result<(), Reason> {
+    if app.reader.search().is_empty() { Err(Reason::NothingSearched) } else { Ok(()) }
 }
 
 fn profile_selected(app: &App) -> Result<(), Reason> {

@@ -1,22 +1,14 @@
-//! The details of the selected profile: what to fetch, and what to say.
-
-use std::sync::Arc;
+//! What to fetch for the selected profile, and what to let go of.
 
 use super::app::App;
-use super::domain::{InstanceProfile, InstanceProfileId, Role, Timestamp};
+use super::domain::InstanceProfileId;
 use super::error::{ApiError, ErrorKind};
 use super::msg::{Effect, Read};
-use super::remote::Remote;
-use super::safe::width;
-use super::text::line::{Line, Tone};
-use super::text::{Words, describe, explain};
+use super::reader::Tab;
 
-/// More principals than this are counted and not listed: a trust policy may
-/// name thousands, and `ipb show --output json` prints them all.
-const MOST_PRINCIPALS: usize = 60;
-
-/// The calls that the selected profile's details still need. A refresh asks
-/// for what is known already once more; else only what was never asked.
+/// The calls that the selected profile's details still need, for the tab that
+/// is open. A refresh asks for what is known already once more; else only what
+/// was never asked.
 pub fn fetch(app: &mut App, refresh: bool) -> Vec<Effect> {
     let (Some(session), Some(id)) = (app.session_id(), app.list.selected().cloned()) else {
         return Vec::new();
@@ -42,6 +34,14 @@ pub fn fetch(app: &mut App, refresh: bool) -> Vec<Effect> {
             calls.push((ticket, Read::Role { name: role.name.clone() }));
         }
     }
+    for call in profile.role().map(|role| of_role(app, &role.name)).unwrap_or_default() {
+        if app.store.known.is_wanted(&call, refresh) {
+            let ticket = app.ticket();
+            app.store.known.start(&call, ticket);
+            calls.push((ticket, call));
+        }
+    }
+    app.store.known.role = profile.role().map(|role| role.name.clone());
     let mut effects: Vec<_> =
         calls.into_iter().map(|(ticket, call)| Effect::Read { session, ticket, call }).collect();
     let denied = |error: &ApiError| matches!(error.kind, ErrorKind::AccessDenied(_));
@@ -54,6 +54,38 @@ pub fn fetch(app: &mut App, refresh: bool) -> Vec<Effect> {
         effects.extend(fetch_tags_alone(app, &profile.id));
     }
     effects
+}
+
+/// What the open tab needs to know of a role beyond GetRole. Calls that depend
+/// on an answer come with the next fetch, once it is there.
+fn of_role(app: &App, role: &str) -> Vec<Read> {
+    let known = &app.store.known;
+    let role = || Box::<str>::from(role);
+    let mut calls =
+        vec![Read::AttachedPolicies { role: role() }, Read::InlinePolicyNames { role: role() }];
+    match app.reader.tab() {
+        Tab::Role => calls.push(Read::HoldersOfRole { role: role() }),
+        Tab::Policies => {
+            let attached = known.attached.get(&role()).and_then(|remote| remote.value.as_ref());
+            let details = app.store.role_details.get(&role());
+            let boundary = details.and_then(|remote| remote.value.as_ref());
+            let boundary = boundary.and_then(|role| role.permissions_boundary.clone());
+            let arns = attached.into_iter().flatten().map(|policy| policy.arn.clone());
+            for arn in arns.chain(boundary) {
+                let answer = known.managed.get(&arn).and_then(|remote| remote.value.as_ref());
+                calls.extend(answer.map(|policy| Read::PolicyVersion {
+                    arn: arn.clone(),
+                    version: policy.default_version.clone(),
+                }));
+                calls.push(Read::ManagedPolicy { arn });
+            }
+            let names = known.inline_names.get(&role()).and_then(|remote| remote.value.as_ref());
+            let names = names.into_iter().flatten().cloned();
+            calls.extend(names.map(|name| Read::InlinePolicy { role: role(), name }));
+        }
+        Tab::Overview | Tab::Tags | Tab::Used | Tab::Json => {}
+    }
+    calls
 }
 
 /// GetInstanceProfile is denied: its tags may still be readable on their own.
@@ -86,131 +118,8 @@ pub fn drop_unwanted(app: &mut App) -> Vec<Effect> {
             effects.extend(remote.loading.take().map(Effect::Cancel));
         }
     }
+    if app.store.known.role != role {
+        effects.extend(app.store.known.give_up().into_iter().map(Effect::Cancel));
+    }
     effects
-}
-
-/// The details of the selected profile, line by line.
-pub fn document(app: &App) -> Vec<Line> {
-    let Some(row) = app.list.selected().and_then(|id| app.store.row(id)) else {
-        return vec![Line::new(Tone::Dim, app.words.details.nothing_selected)];
-    };
-    let writer = Writer { app, words: app.words, now: app.now };
-    writer.profile(&row.profile)
-}
-
-struct Writer<'a> {
-    app: &'a App,
-    words: &'static Words,
-    now: Timestamp,
-}
-
-impl Writer<'_> {
-    /// First what one came for: the role and whether it reaches an instance.
-    fn profile(&self, profile: &InstanceProfile) -> Vec<Line> {
-        let words = &self.words.details;
-        let mut lines = Vec::new();
-        if width(&profile.name) + 6 > self.app.areas().detail_columns() {
-            // The frame's title can't show it whole.
-            lines.push(Line::field(words.name, &profile.name));
-        }
-        let listed = profile.role();
-        let remote = listed.and_then(|role| self.app.store.role_details.get(&role.name));
-        // The list may have been read after the role was: then it knows better.
-        let current = remote.filter(|remote| !remote.outdated);
-        let role = current.and_then(|remote| remote.value.as_ref()).or(listed);
-        match role {
-            Some(role) => {
-                let mut line = Line::field(words.role, &role.name);
-                let (tone, text) = describe::verdict(words, role);
-                line.push(tone, format!("  {text}"));
-                lines.push(line);
-            }
-            None => {
-                lines.push(Line::new(Tone::Warning, words.no_role));
-                lines.push(Line::new(Tone::Dim, words.no_role_hint));
-            }
-        }
-        lines.extend([
-            Line::field(words.arn, &profile.arn),
-            Line::field(words.id, &profile.id),
-            Line::field(words.path, &profile.path),
-            Line::field(words.created, &self.moment(profile.created)),
-        ]);
-        let details = self.app.store.details.get(&profile.id);
-        if let Some(error) = details.and_then(|d| d.profile.error.as_ref()) {
-            lines.extend(self.failure(error));
-        }
-        lines.push(Line::blank());
-        self.tags(profile, &mut lines);
-        if let (Some(listed), Some(role)) = (listed, role) {
-            lines.push(Line::blank());
-            if profile.roles.len() > 1 {
-                let text = (words.many_roles)(profile.roles.len());
-                lines.push(Line::new(Tone::Warning, text));
-            }
-            self.role(listed, role, remote, &mut lines);
-            lines.push(Line::blank());
-            lines.extend(describe::trust(words, role, MOST_PRINCIPALS));
-        }
-        lines
-    }
-
-    fn role(
-        &self,
-        listed: &Role,
-        role: &Role,
-        remote: Option<&Remote<Arc<Role>>>,
-        lines: &mut Vec<Line>,
-    ) {
-        let words = &self.words.details;
-        lines.push(Line::heading(&(words.about_role)(&role.name)));
-        lines.push(Line::field(words.arn, &role.arn));
-        if role.id != listed.id {
-            lines.push(Line::new(Tone::Danger, words.role_recreated));
-        }
-        lines.push(Line::field(words.created, &self.moment(role.created)));
-        if let Some(remote) = remote {
-            self.role_details(remote, lines);
-        }
-    }
-
-    fn role_details(&self, remote: &Remote<Arc<Role>>, lines: &mut Vec<Line>) {
-        let words = &self.words.details;
-        if let Some(role) = &remote.value {
-            lines.extend(describe::role(words, role, |at| self.moment(at)));
-        } else if remote.loading.is_some() {
-            lines.push(Line::new(Tone::Dim, words.loading));
-        }
-        if let Some(error) = &remote.error {
-            lines.extend(self.failure(error));
-        }
-    }
-
-    fn tags(&self, profile: &InstanceProfile, lines: &mut Vec<Line>) {
-        let words = &self.words.details;
-        let details = self.app.store.details.get(&profile.id);
-        let known = self.app.store.tags(&profile.id);
-        let loading = details.is_some_and(|d| d.profile.loading.or(d.tags.loading).is_some());
-        if known.is_none() && loading {
-            lines.push(Line::heading(words.tags));
-            lines.push(Line::new(Tone::Dim, words.loading));
-        } else {
-            lines.extend(describe::tags(words, known));
-        }
-        if let Some(error) = details.and_then(|d| d.tags.error.as_ref()) {
-            lines.extend(self.failure(error));
-        }
-    }
-
-    fn failure(&self, error: &ApiError) -> Vec<Line> {
-        let said = explain::api_error(self.words, error);
-        let mut lines = vec![Line::new(Tone::Danger, format!("✗ {}", said.headline))];
-        lines.extend(said.hint.map(|hint| Line::new(Tone::Dim, format!("  {hint}"))));
-        lines
-    }
-
-    fn moment(&self, at: Timestamp) -> String {
-        let ago = (self.words.ago)(&(self.words.age)(self.now.since(at)));
-        format!("{} ({ago})", at.readable())
-    }
 }

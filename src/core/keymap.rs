@@ -150,13 +150,15 @@ mod tests {
         let command = |scope, key: &str| {
             keymap.command(scope, Key::parse(key).unwrap()).map(|info| info.command)
         };
-        assert_eq!(command(Scope::Browse, "q"), Some(Command::Quit));
+        assert_eq!(command(Scope::List, "q"), Some(Command::Quit));
         assert_eq!(command(Scope::Field, "q"), None);
         assert_eq!(command(Scope::Field, "Left"), None);
         assert_eq!(command(Scope::Field, "Ctrl-B"), None);
         assert_eq!(command(Scope::Field, "Down"), Some(Command::Down));
         assert_eq!(command(Scope::Field, "Enter"), Some(Command::Open));
         assert_eq!(command(Scope::Field, "Ctrl-C"), Some(Command::AskQuit));
-        assert_eq!(command(Scope::Browse, "？"), Some(Command::Help));
+        assert_eq!(command(Scope::List, "？"), Some(Command::Help));
+        assert_eq!(command(Scope::Viewer, "n"), Some(Command::NextMatch));
+        assert_eq!(command(Scope::List, "n"), None);
     }
 }

@@ -35,6 +35,33 @@ pub struct Areas {
     pub too_small: bool,
 }
 
+/// How the user has divided the screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Division {
+    /// Only the pane that has the keys is shown.
+    pub zoomed: bool,
+    /// Percent by which the list is larger than usual; at most [`WIDEST_SPLIT`].
+    pub split: i16,
+}
+
+/// Percent by which the list can be made larger or smaller.
+pub const WIDEST_SPLIT: i16 = 30;
+/// Percent of one step.
+const SPLIT_STEP: i16 = 5;
+
+impl Division {
+    /// Makes the list larger by so many steps, or smaller.
+    pub fn widen(&mut self, steps: i16) {
+        self.split = (self.split + steps * SPLIT_STEP).clamp(-WIDEST_SPLIT, WIDEST_SPLIT);
+    }
+
+    /// The list's part of `whole`, of which `percent` is the usual.
+    fn list_part(self, whole: u16, percent: u16) -> u16 {
+        let percent = u32::from(percent.saturating_add_signed(self.split));
+        u16::try_from(u32::from(whole) * percent / 100).unwrap_or(whole).min(whole)
+    }
+}
+
 /// The smallest screen that is drawn on, in columns and rows.
 pub const MINIMUM: (u16, u16) = (40, 10);
 
@@ -47,7 +74,7 @@ const ONE_LINE_HEADER: u16 = 100;
 
 impl Areas {
     /// Divides a screen; `focus` is what is shown where only one pane fits.
-    pub fn of(width: u16, height: u16, focus: Pane) -> Self {
+    pub fn of(width: u16, height: u16, focus: Pane, division: Division) -> Self {
         let screen = Rect { x: 0, y: 0, width, height };
         if width < MINIMUM.0 || height < MINIMUM.1 {
             return Self { screen, too_small: true, ..Self::default() };
@@ -62,12 +89,14 @@ impl Areas {
             footer: row(height - 1, 1),
             ..Self::default()
         };
-        let list_width = width * 11 / 20;
-        if width >= WIDE {
+        let both = !division.zoomed;
+        if both && width >= WIDE {
+            let list_width = division.list_part(width, 55);
             areas.list = Rect { width: list_width, ..row(head, body) };
             areas.details = Rect { x: list_width, width: width - list_width, ..row(head, body) };
-        } else if height >= TALL {
-            let above = body * 9 / 20;
+        } else if both && height >= TALL {
+            // Three rows of the list are the least that is one.
+            let above = division.list_part(body, 45).clamp(6, body - 6);
             areas.list = row(head, above);
             areas.details = row(head + above, body - above);
         } else if focus == Pane::List {
@@ -83,9 +112,9 @@ impl Areas {
         usize::from(self.list.height.saturating_sub(3))
     }
 
-    /// Lines of the details that fit.
+    /// Lines of the details that fit, without the frame and the tabs.
     pub fn detail_rows(&self) -> usize {
-        usize::from(self.details.height.saturating_sub(2))
+        usize::from(self.details.height.saturating_sub(3))
     }
 
     /// Columns of the details that text may take.
@@ -106,8 +135,10 @@ mod tests {
     #[test]
     fn the_parts_fill_the_screen_at_every_size_without_overlap() {
         for (width, height) in (1..220).step_by(7).flat_map(|w| (1..70).map(move |h| (w, h))) {
-            for focus in [Pane::List, Pane::Details] {
-                let areas = Areas::of(width, height, focus);
+            let divisions = [(false, 0), (true, 0), (false, WIDEST_SPLIT), (false, -WIDEST_SPLIT)];
+            let all = divisions.iter().flat_map(|&d| [(Pane::List, d), (Pane::Details, d)]);
+            for (focus, (zoomed, split)) in all {
+                let areas = Areas::of(width, height, focus, Division { zoomed, split });
                 let parts = [areas.header, areas.list, areas.details, areas.status, areas.footer];
                 let cells: u32 =
                     parts.iter().map(|r| u32::from(r.width) * u32::from(r.height)).sum();
@@ -123,7 +154,20 @@ mod tests {
 
     #[test]
     fn a_usual_terminal_shows_list_and_details() {
-        let areas = Areas::of(80, 24, Pane::List);
+        let areas = Areas::of(80, 24, Pane::List, Division::default());
         assert!(areas.list_rows() >= 5 && areas.detail_rows() >= 8, "{areas:?}");
+    }
+
+    #[test]
+    fn however_far_the_split_is_moved_both_panes_keep_rows() {
+        for (width, height) in [(80, 18), (80, 24), (110, 10), (200, 60)] {
+            for steps in [-100, 100] {
+                let mut division = Division::default();
+                division.widen(steps);
+                let areas = Areas::of(width, height, Pane::List, division);
+                assert!(areas.list_rows() >= 3 && areas.detail_rows() >= 3, "{areas:?}");
+                assert!(areas.list.width >= 25 && areas.details.width >= 16, "{areas:?}");
+            }
+        }
     }
 }

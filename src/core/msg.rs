@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::domain::{InstanceProfile, Role, Tag, Timestamp};
+use super::domain::{
+    AttachedPolicy, InstanceProfile, ManagedPolicy, PolicyDocument, Role, Tag, Timestamp,
+};
 use super::error::ApiError;
 use super::key::Key;
 use super::session::{AwsProfile, ConnectFailure, Identity, SessionFacts, SessionId, Target};
@@ -166,6 +168,40 @@ pub enum Read {
         /// RoleName.
         name: Box<str>,
     },
+    /// All pages of `iam:ListInstanceProfilesForRole`.
+    HoldersOfRole {
+        /// RoleName.
+        role: Box<str>,
+    },
+    /// All pages of `iam:ListAttachedRolePolicies`.
+    AttachedPolicies {
+        /// RoleName.
+        role: Box<str>,
+    },
+    /// All pages of `iam:ListRolePolicies`: the names of the inline policies.
+    InlinePolicyNames {
+        /// RoleName.
+        role: Box<str>,
+    },
+    /// `iam:GetRolePolicy`.
+    InlinePolicy {
+        /// RoleName.
+        role: Box<str>,
+        /// PolicyName.
+        name: Box<str>,
+    },
+    /// `iam:GetPolicy`.
+    ManagedPolicy {
+        /// The policy's ARN.
+        arn: Box<str>,
+    },
+    /// `iam:GetPolicyVersion`.
+    PolicyVersion {
+        /// The policy's ARN.
+        arn: Box<str>,
+        /// VersionId, `v1`.
+        version: Box<str>,
+    },
 }
 
 /// The answers to [`Read`], one each.
@@ -178,6 +214,12 @@ pub enum Answer {
     InstanceProfile(Result<Arc<InstanceProfile>, ApiError>),
     InstanceProfileTags(Result<Vec<Tag>, ApiError>),
     Role(Result<Arc<Role>, ApiError>),
+    HoldersOfRole(Result<Vec<Arc<InstanceProfile>>, ApiError>),
+    AttachedPolicies(Result<Vec<AttachedPolicy>, ApiError>),
+    InlinePolicyNames(Result<Vec<Box<str>>, ApiError>),
+    InlinePolicy(Result<PolicyDocument, ApiError>),
+    ManagedPolicy(Result<Arc<ManagedPolicy>, ApiError>),
+    PolicyVersion(Result<PolicyDocument, ApiError>),
 }
 
 impl Answer {
@@ -190,6 +232,11 @@ impl Answer {
             Self::InstanceProfile(result) => result.as_ref().err(),
             Self::InstanceProfileTags(result) => result.as_ref().err(),
             Self::Role(result) => result.as_ref().err(),
+            Self::HoldersOfRole(result) => result.as_ref().err(),
+            Self::AttachedPolicies(result) => result.as_ref().err(),
+            Self::InlinePolicyNames(result) => result.as_ref().err(),
+            Self::InlinePolicy(result) | Self::PolicyVersion(result) => result.as_ref().err(),
+            Self::ManagedPolicy(result) => result.as_ref().err(),
         }
     }
 }

@@ -53,6 +53,30 @@ impl<T> Remote<T> {
     }
 }
 
+/// What can be done to a remote value whatever it is.
+pub trait Forgetful {
+    /// Something newer has been read since.
+    fn outdate(&mut self);
+    /// What failed may be asked for once more.
+    fn forget_failure(&mut self);
+    /// The request under way is no longer wanted; returns its ticket.
+    fn give_up(&mut self) -> Option<Ticket>;
+}
+
+impl<T> Forgetful for Remote<T> {
+    fn outdate(&mut self) {
+        self.outdated = true;
+    }
+
+    fn forget_failure(&mut self) {
+        (self.error, self.loading) = (None, None);
+    }
+
+    fn give_up(&mut self) -> Option<Ticket> {
+        self.loading.take()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::error::ErrorKind;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::domain::{InstanceProfile, InstanceProfileId, ProfileRef, Role, Tag, Timestamp};
 use super::error::ApiError;
+use super::known::Known;
 use super::msg::{Page, Ticket};
 use super::remote::Remote;
 
@@ -26,6 +27,8 @@ pub struct Store {
     pub details: HashMap<InstanceProfileId, Details>,
     /// GetRole's answers by role name, shared by all profiles that hold it.
     pub role_details: HashMap<Box<str>, Remote<Arc<Role>>>,
+    /// Who holds the roles, and their policies.
+    pub known: Known,
 }
 
 /// One instance profile of the list.
@@ -118,6 +121,7 @@ impl Store {
         for role in self.role_details.values_mut() {
             role.outdated = true;
         }
+        self.known.outdate();
         self.listing = Listing::Loading { ticket, marker: None };
     }
 
@@ -178,6 +182,7 @@ impl Store {
         for role in self.role_details.values_mut() {
             (role.error, role.loading) = (None, None);
         }
+        self.known.forget_failures();
     }
 
     fn put(&mut self, mut profile: InstanceProfile, opened: bool) {

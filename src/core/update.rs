@@ -11,6 +11,7 @@ use super::modal::{
     self, Modal, calls::Calls, copy::Copy, help::Help, open_by_name::OpenByName, quit::Quit,
 };
 use super::msg::{Effect, FieldId, Msg};
+use super::reader;
 use super::store::Listing;
 
 /// Takes a message: changes the state and says what is to be done. Nothing
@@ -18,10 +19,15 @@ use super::store::Listing;
 pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     app.now = now;
     let selected = app.list.selected().cloned();
+    let record = matches!(msg, Msg::Called(_));
     let mut effects = handle(app, msg);
     app.list.settle(app.list_rows());
     if app.list.selected() != selected.as_ref() {
         effects.extend(app.cursor_moved());
+    }
+    // Everything else can change what the open tab says.
+    if !record {
+        reader::refresh(app);
     }
     effects
 }
@@ -37,7 +43,6 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Edited { field, text } => edited(app, field, text),
         Msg::Resize { width, height } => {
             app.size = (width, height);
-            scroll_details(app, 0);
             Vec::new()
         }
         Msg::Connected { session, result } => connection::connected(app, session, result),
@@ -87,7 +92,7 @@ fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
         return quits.then_some(Effect::Quit).into_iter().collect();
     }
     let Some(command) = app.command(key) else {
-        if app.scope() == Scope::Browse {
+        if matches!(app.scope(), Scope::List | Scope::Viewer) {
             app.notify((app.words.notice.unbound)(&key.to_string()));
         }
         return Vec::new();
@@ -124,6 +129,7 @@ fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
         }
         _ if !app.modals.is_empty() => modal::act(app, command),
         _ if app.filter_field.is_some() => filtering(app, command),
+        _ if app.reader.field().is_some() => searching(app, command),
         _ => browse(app, command),
     }
 }
@@ -142,6 +148,17 @@ fn filtering(app: &mut App, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The search's field is open: arrows scroll, Enter keeps the search, Esc
+/// ends it.
+fn searching(app: &mut App, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Open => app.reader.keep_search(),
+        Command::Back => drop(app.reader.end_search()),
+        other => return browse(app, other),
+    }
+    Vec::new()
+}
+
 fn edited(app: &mut App, field: FieldId, text: String) -> Vec<Effect> {
     // It would stand where the filter is typed.
     app.notice = None;
@@ -150,6 +167,7 @@ fn edited(app: &mut App, field: FieldId, text: String) -> Vec<Effect> {
             return modal.edit(text).into_iter().collect();
         }
         None if app.filter_field == Some(field) => app.list.set_filter(text, &app.store),
+        None if app.reader.field() == Some(field) => reader::edited(app, text),
         _ => {}
     }
     Vec::new()
@@ -158,16 +176,25 @@ fn edited(app: &mut App, field: FieldId, text: String) -> Vec<Effect> {
 fn browse(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
         Command::Open if app.focus == Pane::List => app.focus = Pane::Details,
+        Command::Back if app.focus == Pane::Details && app.reader.end_search() => {}
+        Command::Back if app.division.zoomed => app.division.zoomed = false,
         Command::Back if app.focus == Pane::Details => app.focus = Pane::List,
-        Command::Back if !app.list.filter().is_empty() => {
-            app.list.set_filter(String::new(), &app.store);
-        }
-        Command::Back | Command::Open => {}
+        Command::Back => app.list.set_filter(String::new(), &app.store),
         Command::NextPane => {
             app.focus = if app.focus == Pane::List { Pane::Details } else { Pane::List };
         }
+        Command::Tab(_) | Command::NextTab | Command::PreviousTab => {
+            reader::open_tab(app, command);
+            return details::fetch(app, false);
+        }
+        Command::Zoom => app.division.zoomed = !app.division.zoomed,
+        Command::WidenList => app.division.widen(1),
+        Command::NarrowList => app.division.widen(-1),
+        Command::Filter if app.focus == Pane::Details => {
+            let field = FieldId(app.ticket().0);
+            app.reader.begin_search(field);
+        }
         Command::Filter => {
-            app.focus = Pane::List;
             app.list.begin_filter();
             app.filter_field = Some(FieldId(app.ticket().0));
         }
@@ -192,7 +219,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Quit => return vec![Effect::Quit],
         movement => match app.focus {
             Pane::List => move_cursor(app, movement),
-            Pane::Details => scroll_details(app, distance(movement, app.areas().detail_rows())),
+            Pane::Details => return reader::act(app, movement),
         },
     }
     Vec::new()
@@ -236,9 +263,4 @@ fn move_cursor(app: &mut App, command: Command) {
     let by = distance(command, app.list_rows());
     let at = app.list.at().saturating_add_signed(by);
     app.list.put_cursor(at, &app.store);
-}
-
-fn scroll_details(app: &mut App, by: isize) {
-    let last = app.details_lines().len().saturating_sub(app.areas().detail_rows());
-    app.details_top = app.details_top.saturating_add_signed(by).min(last);
 }

@@ -2,17 +2,17 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Paragraph};
 
 use super::list::scrollbar;
-use super::styled;
 use super::theme::Theme;
 use crate::core::app::{App, Pane};
+use crate::core::reader::Tab;
 use crate::core::safe::fit;
-use crate::core::text::line::Tone;
+use crate::core::text::line::{self, Tone};
 
-/// Draws the details with their frame; only the lines that are on the screen.
+/// Draws the open tab with its frame; only the rows that are on the screen.
 pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
     if area.height == 0 {
         return;
@@ -28,11 +28,46 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
     let inner = block.inner(area);
     frame.render_widget(block, area);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-    let lines = app.details_lines();
+    let tabs = Rect { height: inner.height.min(1), ..inner };
+    frame.render_widget(tab_bar(app, theme, usize::from(inner.width)), tabs);
+    let text = Rect { y: inner.y + tabs.height, height: inner.height - tabs.height, ..inner };
+    let (rows, top) = (app.reader.rows(), app.reader.top());
     let shown = app.areas().detail_rows();
-    let top = app.details_top.min(lines.len().saturating_sub(shown));
     let visible: Vec<_> =
-        lines.iter().skip(top).take(shown).map(|line| styled(line, theme)).collect();
-    frame.render_widget(Paragraph::new(visible), inner);
-    scrollbar(frame, area, lines.len(), shown, top);
+        rows.iter().skip(top).take(shown).map(|row| row_line(app, theme, row)).collect();
+    frame.render_widget(Paragraph::new(visible), text);
+    scrollbar(frame, area, rows.len(), shown, top);
+}
+
+/// The tabs with their numbers; where not all fit, only the open one is named.
+fn tab_bar(app: &App, theme: &Theme, columns: usize) -> Line<'static> {
+    let open = app.reader.tab();
+    let name = |tab| (app.words.reading.tab)(tab);
+    let bar = |named: &dyn Fn(Tab) -> bool| {
+        let spans = Tab::ALL.into_iter().zip(1..).flat_map(|(tab, number)| {
+            let text =
+                if named(tab) { format!("{number} {}", name(tab)) } else { number.to_string() };
+            let style = if tab == open { theme.tab() } else { theme.tone(Tone::Dim) };
+            [Span::styled(text, style), Span::raw(" ")]
+        });
+        Line::from_iter(spans)
+    };
+    let all = bar(&|_| true);
+    // The last one has a space behind it.
+    if all.width() <= columns + 1 { all } else { bar(&|tab| tab == open) }
+}
+
+fn row_line(app: &App, theme: &Theme, row: &line::Line) -> Line<'static> {
+    let (here, _) = app.reader.found();
+    let spans = row.spans.iter().map(|span| {
+        let style = theme.tone(span.tone);
+        let style = match span.found {
+            Some(found) => style.patch(theme.found(found == here)),
+            None => style,
+        };
+        Span::styled(span.text.clone(), style)
+    });
+    let line = Line::from_iter(spans);
+    let chosen = row.link.is_some() && row.link == app.reader.link();
+    if chosen { line.style(theme.selected(true)) } else { line }
 }

@@ -8,7 +8,7 @@ use ratatui::widgets::Paragraph;
 use super::input::Inputs;
 use super::theme::Theme;
 use super::{Cursor, rect};
-use crate::core::app::App;
+use crate::core::app::{App, Pane};
 use crate::core::command::COMMANDS;
 use crate::core::layout::Areas;
 use crate::core::safe::{fit, width};
@@ -29,6 +29,10 @@ pub fn draw(
         let text = format!(" {}", fit(notice, columns));
         frame.render_widget(Span::styled(text, theme.tone(Tone::Warning)), area);
         return None;
+    }
+    if app.reader.field().is_some() || !app.reader.search().is_empty() && app.focus == Pane::Details
+    {
+        return search(frame, app, inputs, theme, area);
     }
     let label = format!(" {}: ", app.words.list.filter);
     match app.filter_field {
@@ -54,6 +58,31 @@ pub fn draw(
         }
         None => None,
     }
+}
+
+/// What is searched for in the open tab, and how often it is there.
+fn search(frame: &mut Frame<'_>, app: &App, inputs: &Inputs, theme: &Theme, area: Rect) -> Cursor {
+    let words = &app.words.reading;
+    let (at, all) = app.reader.found();
+    let label = format!(" {}: ", words.searching);
+    let count = match app.reader.search().is_empty() {
+        true => String::new(),
+        false => format!(" {} ", (words.matches)(at + 1, all)),
+    };
+    let columns = |text: &str| u16::try_from(width(text)).unwrap_or(area.width).min(area.width);
+    let (lead, tail) = (columns(&label), columns(&count));
+    frame.render_widget(Span::styled(label, theme.tone(Tone::Accent)), area);
+    let field = Rect { x: area.x + lead, width: area.width - lead, ..area };
+    let tone = if all == 0 { Tone::Warning } else { Tone::Plain };
+    let end = Rect { x: area.right() - tail, width: tail, ..area };
+    frame.render_widget(Span::styled(count, theme.tone(tone)), end);
+    let field = Rect { width: field.width.saturating_sub(tail), ..field };
+    let cursor = app.reader.field().and_then(|id| inputs.draw(frame, id, field));
+    if cursor.is_none() {
+        let text = fit(app.reader.search(), usize::from(field.width)).into_owned();
+        frame.render_widget(Span::raw(text), field);
+    }
+    cursor
 }
 
 /// The hints that fit, the most important first; one that can't be used now

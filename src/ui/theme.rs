@@ -54,10 +54,11 @@ impl Theme {
     pub fn tone(&self, tone: Tone) -> Style {
         let bold = Modifier::BOLD;
         match tone {
-            Tone::Plain | Tone::Dim => Style::new(),
-            Tone::Label => self.style(|p| p.accent, Modifier::empty()),
+            Tone::Plain | Tone::Dim | Tone::JsonLiteral => Style::new(),
+            Tone::Label | Tone::JsonKey => self.style(|p| p.accent, Modifier::empty()),
             Tone::Heading => Style::new().add_modifier(bold | Modifier::UNDERLINED),
             Tone::Accent => self.style(|p| p.accent, bold),
+            Tone::JsonString => self.style(|p| p.good, Modifier::empty()),
             Tone::Good => self.style(|p| p.good, bold),
             Tone::Warning => self.style(|p| p.warning, bold),
             Tone::Danger => self.style(|p| p.danger, bold),
@@ -73,6 +74,17 @@ impl Theme {
     pub fn selected(&self, focused: bool) -> Style {
         let style = Style::new().add_modifier(Modifier::BOLD);
         if focused { style.add_modifier(Modifier::REVERSED) } else { style }
+    }
+
+    /// A match of a search, and the one that the search stands at.
+    pub fn found(&self, here: bool) -> Style {
+        let style = Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
+        if here { style.add_modifier(Modifier::REVERSED) } else { style }
+    }
+
+    /// The tab that is open.
+    pub fn tab(&self) -> Style {
+        self.tone(Tone::Accent).add_modifier(Modifier::REVERSED)
     }
 
     /// The heads of the columns.

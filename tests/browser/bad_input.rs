@@ -26,9 +26,17 @@ async fn escape_sequence_in_tag() {
         state.role_mut("web").unwrap().trust = ipb::demo::Document::new(trust);
     });
     browser.until_idle().await;
-    browser.sees("a�31mb�c�d");
-    browser.sees("␛]52;c;ZXZpbA==␇");
-    assert!(!browser.screen().contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{85}', '\u{7}']));
+    for (tab, wanted) in [
+        ("1", "evil=a�31mb�c�d"),
+        ("2", "␛]52;c;ZXZpbA==␇"),
+        ("4", "evil a�31mb�c�d"),
+        ("6", "a�31mb�c�d"),
+    ] {
+        browser.press(&[tab]).await;
+        browser.sees(wanted);
+        let screen = browser.screen();
+        assert!(!screen.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{85}', '\u{7}']), "{screen}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -69,7 +77,7 @@ async fn two_megabyte_policy() {
     let mut browser = browser;
     browser.until_idle().await;
     browser.sees("✗ EC2 may not assume it");
-    browser.press(&["Enter", "G"]).await;
+    browser.press(&["Enter", "2", "G"]).await;
     browser.sees("… and 49940 more; `ipb show NAME --output json` prints them all.");
 }
 

@@ -56,7 +56,7 @@ async fn nothing_is_blanked_while_the_list_is_read_again() {
     browser.engine.key(ipb::core::key::Key::parse("R").unwrap());
     browser.sees("3, reading again…");
     browser.sees("▸alpha");
-    browser.sees("Owner shop team");
+    browser.sees("Owner=shop team");
 }
 
 #[tokio::test(start_paused = true)]
@@ -204,7 +204,7 @@ async fn the_calls_to_aws_can_be_looked_at_and_the_failed_ones_alone() {
     let faults = ["throttle=ListInstanceProfiles:2", "deny=GetRole"];
     let mut browser = account(THREE).faults(&faults).open().await;
     browser.press(&["@"]).await;
-    browser.sees("Calls to AWS: 5, 1 failed");
+    browser.sees("Calls to AWS: 7, 1 failed");
     browser.dialog_says("iam:GetInstanceProfile");
     browser.dialog_says("ok 3 attempts");
     browser.dialog_says("AccessDenied");

@@ -173,7 +173,7 @@ async fn tags_are_read_alone_where_the_profile_may_not_be_read() {
     let browser = account(&tagged).faults(&["deny-explicit=GetInstanceProfile"]).open().await;
     browser.sees("iam:GetInstanceProfile is not allowed for you.");
     browser.sees("An explicit deny");
-    browser.sees("Stage prod");
+    browser.sees("Tags Stage=prod");
 }
 
 #[tokio::test(start_paused = true)]
@@ -221,6 +221,7 @@ async fn details_that_failed_with_the_old_keys_come_with_the_new_ones() {
     browser.does_not_see("Front");
     browser.replace_keys("ASIAFRESHKEYSEXAMPLE");
     browser.press(&["Enter"]).await;
+    browser.press(&["2"]).await;
     browser.sees("Description Front");
     browser.does_not_see("expired");
 }

@@ -23,7 +23,7 @@ pub fn instance_profile(profile: &InstanceProfile) -> Value {
 
 /// AWS leaves the later keys out of a role within a profile; what it sends is
 /// printed all the same.
-fn role(role: &Role) -> Value {
+pub fn role(role: &Role) -> Value {
     let mut value = json!({
         "Path": role.path,
         "RoleName": role.name,
@@ -59,7 +59,7 @@ fn role(role: &Role) -> Value {
 }
 
 /// What is no JSON is printed as its text.
-fn policy(document: &PolicyDocument) -> Value {
+pub fn policy(document: &PolicyDocument) -> Value {
     document.json().unwrap_or_else(|_| Value::from(document.text()))
 }
 

@@ -2,6 +2,7 @@
 
 mod arn;
 pub mod json;
+pub mod manager;
 mod policy;
 mod profile_ref;
 mod time;
@@ -10,7 +11,7 @@ pub mod trust;
 use std::sync::Arc;
 
 pub use arn::{Arn, ArnError};
-pub use policy::PolicyDocument;
+pub use policy::{AttachedPolicy, ManagedPolicy, PolicyDocument, is_administrator, is_aws_managed};
 pub use profile_ref::{ProfileRef, ProfileRefError, is_name_character};
 pub use time::Timestamp;
 

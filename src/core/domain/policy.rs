@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::trust::{self, Trust};
+use super::{Arn, Timestamp};
 
 /// The text of a policy document, decoded. Cheap to clone; parsed on demand
 /// and once, since most are never looked at and some have megabytes.
@@ -43,6 +44,11 @@ impl PolicyDocument {
         serde_json::from_str(&self.0.text)
     }
 
+    /// Its size as IAM counts it for its quotas: characters without white space.
+    pub fn size(&self) -> usize {
+        self.0.text.chars().filter(|c| !c.is_whitespace()).count()
+    }
+
     /// What it says as a role's trust policy.
     pub fn trust(&self) -> &Trust {
         self.0.trust.get_or_init(|| trust::read(self))
@@ -51,6 +57,41 @@ impl PolicyDocument {
     fn new(text: Box<str>) -> Self {
         Self(Arc::new(Inner { text, trust: OnceLock::new() }))
     }
+}
+
+/// A managed policy that a role holds, as ListAttachedRolePolicies names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttachedPolicy {
+    /// PolicyName.
+    pub name: Box<str>,
+    /// The full ARN, path included.
+    pub arn: Box<str>,
+}
+
+/// What GetPolicy tells of a managed policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManagedPolicy {
+    /// The full ARN, path included.
+    pub arn: Box<str>,
+    /// At most 1000 characters.
+    pub description: Option<Box<str>>,
+    /// The version that is in force, `v1`, `v2`, …
+    pub default_version: Box<str>,
+    /// How many users, groups and roles hold it.
+    pub attachments: Option<i32>,
+    /// When its newest version was made.
+    pub updated: Option<Timestamp>,
+}
+
+/// Whether a policy is AWS's own: its ARN has `aws` where others have the
+/// account (IAM user guide, "IAM identifiers").
+pub fn is_aws_managed(arn: &str) -> bool {
+    Arn::parse(arn).is_ok_and(|arn| arn.account == "aws")
+}
+
+/// AWS's policy that allows everything.
+pub fn is_administrator(arn: &str) -> bool {
+    is_aws_managed(arn) && Arn::parse(arn).is_ok_and(|arn| arn.name() == "AdministratorAccess")
 }
 
 impl PartialEq for PolicyDocument {
@@ -75,6 +116,18 @@ mod tests {
     fn a_plus_survives_decoding() {
         let document = PolicyDocument::from_answer("%7B%22Sid%22%3A%22a+b%20c%22%7D");
         assert_eq!(document.text(), r#"{"Sid":"a+b c"}"#);
+    }
+
+    #[test]
+    fn white_space_does_not_count_for_the_size() {
+        assert_eq!(PolicyDocument::from_answer("{ \"a\" :\n 1 }").size(), 7);
+    }
+
+    #[test]
+    fn only_awss_own_administrator_policy_is_known_to_allow_everything() {
+        assert!(is_administrator("arn:aws-cn:iam::aws:policy/AdministratorAccess"));
+        assert!(!is_administrator("arn:aws:iam::123456789012:policy/AdministratorAccess"));
+        assert!(is_aws_managed("arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM"));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! `y`: what to copy of the selected profile.
 
+use std::borrow::Cow;
+
 use super::super::app::App;
 use super::super::command::Command;
-use super::super::details;
 use super::super::domain::json;
 use super::super::msg::Effect;
+use super::super::reader;
 use super::super::text::line::{Line, Tone};
 use super::{After, Modal, View, step};
 
@@ -21,7 +23,7 @@ impl Copy {
             // A document of many lines is known by its name.
             match text.lines().nth(1) {
                 None => format!("{name}: {text}"),
-                Some(_) => name.to_owned(),
+                Some(_) => name.into_owned(),
             }
         });
         View {
@@ -51,24 +53,26 @@ impl Copy {
 }
 
 /// What can be copied, with its name: exactly as AWS sent it.
-fn texts(app: &App) -> Vec<(&'static str, String)> {
+fn texts(app: &App) -> Vec<(Cow<'static, str>, String)> {
     let words = &app.words.copy;
     let Some(row) = app.list.selected().and_then(|id| app.store.row(id)) else {
         return Vec::new();
     };
     let profile = &row.profile;
     let mut texts = vec![
-        (words.name, profile.name.to_string()),
-        (words.arn, profile.arn.to_string()),
-        (words.id, profile.id.to_string()),
+        (words.name.into(), profile.name.to_string()),
+        (words.arn.into(), profile.arn.to_string()),
+        (words.id.into(), profile.id.to_string()),
     ];
     if let Some(role) = profile.role() {
-        texts.push((words.role_name, role.name.to_string()));
-        texts.push((words.role_arn, role.arn.to_string()));
+        texts.push((words.role_name.into(), role.name.to_string()));
+        texts.push((words.role_arn.into(), role.arn.to_string()));
     }
     // The alternate form indents, and can't fail as a writer could.
-    texts.push((words.json, format!("{:#}", json::instance_profile(profile))));
-    let lines: Vec<_> = details::document(app).iter().map(Line::text).collect();
-    texts.push((words.text, lines.join("\n")));
+    texts.push((words.json.into(), format!("{:#}", json::instance_profile(profile))));
+    texts.push((words.text.into(), reader::text(app)));
+    for (name, document) in reader::documents(app) {
+        texts.push(((words.document)(&name).into(), document));
+    }
     texts
 }

@@ -1,5 +1,7 @@
 //! Lines of styled text, and how they break.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -24,6 +26,12 @@ pub enum Tone {
     Warning,
     /// Something is wrong.
     Danger,
+    /// The name in a JSON object.
+    JsonKey,
+    /// A JSON string.
+    JsonString,
+    /// A JSON number, `true`, `false` or `null`.
+    JsonLiteral,
 }
 
 /// A piece of a line.
@@ -33,6 +41,8 @@ pub struct Span {
     pub tone: Tone,
     /// Its text, harmless already.
     pub text: String,
+    /// The match of a search that it is a part of, counted from 0.
+    pub found: Option<usize>,
 }
 
 /// A line, before it is broken to a width.
@@ -42,6 +52,8 @@ pub struct Line {
     pub spans: Vec<Span>,
     /// Columns by which its further rows are moved in.
     pub indent: usize,
+    /// The link that the line is, counted from the document's first.
+    pub link: Option<usize>,
 }
 
 /// Columns for the name of a field.
@@ -82,13 +94,72 @@ impl Line {
 
     /// Appends a piece; the text is made harmless.
     pub fn push(&mut self, tone: Tone, text: impl AsRef<str>) {
-        self.spans.push(Span { tone, text: harmless(text.as_ref()).into_owned() });
+        let text = harmless(text.as_ref()).into_owned();
+        self.spans.push(Span { tone, text, found: None });
+    }
+
+    /// Puts `columns` spaces before the line and all its further rows.
+    #[must_use]
+    pub fn moved_in(mut self, columns: usize) -> Self {
+        let space = Span { tone: Tone::Plain, text: " ".repeat(columns), found: None };
+        self.spans.insert(0, space);
+        self.indent += columns;
+        self
+    }
+
+    /// Marks where `needle` stands in the line, without regard to the case of
+    /// ASCII letters; `from` is the number of the first match. Returns how
+    /// many there are.
+    pub fn find(&mut self, needle: &str, from: usize) -> usize {
+        let text = self.text();
+        let places = places(&text, needle);
+        if places.is_empty() {
+            return 0;
+        }
+        let mut spans = Vec::with_capacity(self.spans.len() + 2 * places.len());
+        let mut start = 0;
+        for span in self.spans.drain(..) {
+            let end = start + span.text.len();
+            let mut at = start;
+            while at < end {
+                // The match that `at` stands in, or else the next one.
+                let next = places.iter().position(|place| place.end > at);
+                let (until, found) = match next.map(|n| (n, &places[n])) {
+                    Some((n, place)) if place.start <= at => (place.end.min(end), Some(from + n)),
+                    Some((_, place)) => (place.start.min(end), None),
+                    None => (end, None),
+                };
+                let piece = span.text[at - start..until - start].to_owned();
+                spans.push(Span { tone: span.tone, text: piece, found });
+                at = until;
+            }
+            start = end;
+        }
+        self.spans = spans;
+        places.len()
     }
 
     /// The text without its tones.
     pub fn text(&self) -> String {
         self.spans.iter().map(|span| span.text.as_str()).collect()
     }
+}
+
+/// Where `needle` stands in `text`, without overlaps.
+fn places(text: &str, needle: &str) -> Vec<Range<usize>> {
+    let (bytes, wanted) = (text.as_bytes(), needle.as_bytes());
+    let mut places = Vec::new();
+    let mut at = 0;
+    while !wanted.is_empty() && at + wanted.len() <= bytes.len() {
+        // Equal bytes of valid UTF-8 begin and end where characters do.
+        if bytes[at..at + wanted.len()].eq_ignore_ascii_case(wanted) {
+            places.push(at..at + wanted.len());
+            at += wanted.len();
+        } else {
+            at += 1;
+        }
+    }
+    places
 }
 
 /// Breaks lines to `columns`: at a space where there is one, else anywhere
@@ -107,10 +178,12 @@ pub fn wrap(lines: Vec<Line>, columns: usize) -> Vec<Line> {
 
 fn break_line(line: &Line, columns: usize, rows: &mut Vec<Line>) {
     let indent = line.indent.min(columns / 2);
-    let pieces: Vec<(Tone, &str)> = line
+    let pieces: Vec<Piece<'_>> = line
         .spans
         .iter()
-        .flat_map(|span| span.text.graphemes(true).map(|grapheme| (span.tone, grapheme)))
+        .flat_map(|span| {
+            span.text.graphemes(true).map(|grapheme| ((span.tone, span.found), grapheme))
+        })
         .collect();
     let mut start = 0;
     let mut room = columns;
@@ -137,21 +210,27 @@ fn break_line(line: &Line, columns: usize, rows: &mut Vec<Line>) {
             }
         }
         let first = start == 0;
-        rows.push(row(&pieces[start..end], if first { 0 } else { indent }));
+        let mut row = row(&pieces[start..end], if first { 0 } else { indent });
+        row.link = line.link;
+        rows.push(row);
         start = end;
         room = columns - indent;
     }
 }
 
-fn row(pieces: &[(Tone, &str)], indent: usize) -> Line {
+/// A grapheme with its look.
+type Piece<'a> = ((Tone, Option<usize>), &'a str);
+
+fn row(pieces: &[Piece<'_>], indent: usize) -> Line {
     let mut row = Line::default();
     if indent > 0 {
         row.push(Tone::Plain, " ".repeat(indent));
     }
-    for (tone, grapheme) in pieces {
-        match row.spans.last_mut().filter(|span| span.tone == *tone) {
+    for &((tone, found), grapheme) in pieces {
+        match row.spans.last_mut().filter(|span| (span.tone, span.found) == (tone, found)) {
             Some(span) => span.text.push_str(grapheme),
-            None => row.push(*tone, grapheme),
+            // Harmless already.
+            None => row.spans.push(Span { tone, text: grapheme.to_owned(), found }),
         }
     }
     row
@@ -173,6 +252,21 @@ mod tests {
             ["ARN           arn:aws:iam::", "              123456789012:", "              role/x"]
                 .map(|s| s.to_owned())
         );
+    }
+
+    #[test]
+    fn a_match_is_marked_across_pieces_and_breaks() {
+        let mut line = Line::field("Arn", "arn:aws:iam::1:role/WEB");
+        line.push(Tone::Good, "web web");
+        assert_eq!(line.find("web", 5), 3);
+        assert_eq!(line.find("role/webweb", 0), 1);
+        let rows = wrap(vec![line], 36);
+        let found = |row: &Line| -> String {
+            row.spans.iter().filter(|s| s.found == Some(0)).map(|s| s.text.as_str()).collect()
+        };
+        assert_eq!(rows.iter().map(found).collect::<Vec<_>>(), ["role/", "WEBweb"]);
+        assert_eq!(Line::new(Tone::Plain, "開発").find("発", 0), 1);
+        assert_eq!(Line::new(Tone::Plain, "開発").find("", 0), 0);
     }
 
     #[test]

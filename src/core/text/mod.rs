@@ -4,11 +4,13 @@
 pub mod describe;
 mod en;
 mod en_cli;
+mod en_reading;
 pub mod explain;
 pub mod line;
 
 pub use cli::{CliWords, ConfigWords, FaultWords, HelpWords};
 pub use en::ENGLISH;
+pub use reading::ReadingWords;
 
 use super::command::Reason;
 use super::domain::ProfileRefError;
@@ -28,6 +30,7 @@ pub struct Words {
     pub looked: LookedWords,
     pub calls: CallWords,
     pub copy: CopyWords,
+    pub reading: ReadingWords,
     pub error: ErrorWords,
     pub keys: KeyWords,
     /// Seconds to `3 y`, `5 mo`, `2 d`, `4 h`, `1 min`.
@@ -50,8 +53,9 @@ macro_rules! words {
 
 type Text = &'static str;
 
-// Below the macro, which it uses.
+// Below the macro, which they use.
 mod cli;
+mod reading;
 
 words! {
     /// The line at the top.
@@ -85,7 +89,10 @@ words! {
     CommandWords {
         up: Text, down: Text, page_up: Text, page_down: Text, half_page_up: Text,
         half_page_down: Text, top: Text, bottom: Text, open: Text, choose: Text,
-        accept: Text, close: Text, back: Text, next_pane: Text,
+        accept: Text, close: Text, back: Text, next_pane: Text, follow: Text, search: Text,
+        tab_overview: Text, tab_role: Text, tab_policies: Text, tab_tags: Text, tab_used: Text,
+        tab_json: Text, next_tab: Text, previous_tab: Text, zoom: Text, widen_list: Text,
+        narrow_list: Text, next_match: Text, previous_match: Text,
         filter: Text, open_by_name: Text, sort: Text, reverse: Text, refresh: Text, refresh_all: Text, copy: Text, calls: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text,
     }
@@ -114,7 +121,7 @@ words! {
     /// The copy menu.
     CopyWords {
         title: Text, hint: Text, name: Text, arn: Text, id: Text, role_name: Text, role_arn: Text,
-        json: Text, text: Text, to_terminal: Text, to_tmux: Text, failed: fn(&str) -> String,
+        json: Text, text: Text, document: fn(&str) -> String, to_terminal: Text, to_tmux: Text, failed: fn(&str) -> String,
     }
     /// The record of calls.
     CallWords {
@@ -146,7 +153,9 @@ words! {
         environment_hides: Text, machine: Text, watching: Text,
     }
     /// Why a command can't be used now.
-    ReasonWords { not_connected: Text, nothing_selected: Text, nothing_behind: Text }
+    ReasonWords {
+        not_connected: Text, nothing_selected: Text, nothing_behind: Text, nothing_searched: Text,
+    }
     /// Why a text can't name an instance profile.
     RefWords {
         empty: Text, too_long: fn(usize) -> String, bad_character: fn(char) -> String,
@@ -169,6 +178,7 @@ impl Words {
             Reason::NotConnected => self.reasons.not_connected,
             Reason::NothingSelected => self.reasons.nothing_selected,
             Reason::NothingBehind => self.reasons.nothing_behind,
+            Reason::NothingSearched => self.reasons.nothing_searched,
         }
     }
 

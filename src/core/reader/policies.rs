@@ -1,0 +1,192 @@
+//! The role's policies: their names, kinds and sizes, and then the documents.
+
+use super::super::app::App;
+use super::super::domain::{AttachedPolicy, PolicyDocument, is_administrator, is_aws_managed};
+use super::super::error::ApiError;
+use super::super::known::Known;
+use super::super::remote::Remote;
+use super::super::text::ReadingWords;
+use super::super::text::line::{Line, Tone};
+use super::writer::Writer;
+use super::{Document, Link, json};
+
+/// What a policy is to the role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Aws,
+    Customer,
+    Inline,
+    Boundary,
+}
+
+impl Kind {
+    fn name(self, words: &ReadingWords) -> &'static str {
+        match self {
+            Self::Aws => words.aws_managed,
+            Self::Customer => words.customer_managed,
+            Self::Inline => words.inline,
+            Self::Boundary => words.boundary,
+        }
+    }
+}
+
+/// One policy of the role, with what is known of it.
+struct Policy<'a> {
+    name: &'a str,
+    arn: Option<&'a str>,
+    kind: Kind,
+    version: Option<&'a str>,
+    description: Option<&'a str>,
+    document: Option<&'a PolicyDocument>,
+    loading: bool,
+    errors: Vec<&'a ApiError>,
+}
+
+pub fn document(writer: &Writer<'_>) -> Document {
+    let words = &writer.words.reading;
+    let mut document = Document::default();
+    let Some(role) = writer.listed_role() else {
+        document.push(Line::new(Tone::Warning, writer.words.details.no_role));
+        return document;
+    };
+    let boundary = writer.role().and_then(|role| role.permissions_boundary.as_deref());
+    let known = writer.known();
+    let policies = policies(known, &role.name, boundary);
+    let mut bodies = Vec::new();
+    let mut starts = Vec::new();
+    for policy in &policies {
+        starts.push(bodies.len());
+        body(writer, policy, &mut bodies);
+    }
+    document.push(Line::heading(&(words.policies_of)(&role.name)));
+    // The table, an empty row, and what the lists themselves have to say.
+    let mut said = Vec::new();
+    let (attached, inline) = (known.attached.get(&role.name), known.inline_names.get(&role.name));
+    said.extend(writer.state(attached));
+    said.extend(writer.state(inline));
+    if policies.is_empty() && is_read(attached) && is_read(inline) {
+        said.push(Line::new(Tone::Warning, words.no_policies));
+    } else if attached.is_none() && inline.is_none() {
+        said.push(Line::new(Tone::Warning, words.policies_unknown));
+    }
+    let lead = 1 + policies.len() + said.len() + 1;
+    let widest = policies.iter().map(|policy| policy.name.chars().count()).max().unwrap_or(0);
+    for (policy, start) in policies.iter().zip(&starts) {
+        let name = format!("{:widest$}", policy.name, widest = widest.min(40));
+        let mut line = Line::new(Tone::Accent, name);
+        line.indent = 4;
+        line.push(Tone::Plain, format!("  {}", policy.kind.name(words)));
+        line.push(Tone::Dim, format!("  {}", size(words, policy)));
+        if policy.arn.is_some_and(is_administrator) && policy.kind != Kind::Boundary {
+            line.push(Tone::Warning, format!("  {}", words.administrator));
+        }
+        document.link(line, Link::Line(lead + start));
+    }
+    document.extend(said);
+    document.push(Line::blank());
+    document.extend(bodies);
+    document
+}
+
+/// The documents of the selected profile's role that are known, with their
+/// policies' names: to be copied.
+pub fn documents(app: &App) -> Vec<(String, String)> {
+    let row = app.list.selected().and_then(|id| app.store.row(id));
+    let Some(role) = row.and_then(|row| row.profile.role()) else { return Vec::new() };
+    let known = &app.store.known;
+    let text = |policy: Policy<'_>| {
+        let document = policy.document?;
+        let text = match document.json() {
+            Ok(value) => format!("{value:#}"),
+            Err(_) => document.text().to_owned(),
+        };
+        Some((policy.name.to_owned(), text))
+    };
+    policies(known, &role.name, None).into_iter().filter_map(text).collect()
+}
+
+fn policies<'a>(known: &'a Known, role: &str, boundary: Option<&'a str>) -> Vec<Policy<'a>> {
+    let attached = known.attached.get(role).and_then(|remote| remote.value.as_deref());
+    let inline = known.inline_names.get(role).and_then(|remote| remote.value.as_deref());
+    let managed = attached.unwrap_or_default().iter().map(|AttachedPolicy { name, arn }| {
+        let kind = if is_aws_managed(arn) { Kind::Aws } else { Kind::Customer };
+        managed_policy(known, name, arn, kind)
+    });
+    let inline = inline.unwrap_or_default().iter().map(|name| {
+        let remote = known.inline.get(&(role.into(), name.clone()));
+        Policy {
+            name,
+            arn: None,
+            kind: Kind::Inline,
+            version: None,
+            description: None,
+            document: remote.and_then(|remote| remote.value.as_ref()),
+            loading: remote.is_some_and(|remote| remote.loading.is_some()),
+            errors: remote.and_then(|remote| remote.error.as_ref()).into_iter().collect(),
+        }
+    });
+    let boundary = boundary.map(|arn| {
+        let name = arn.rsplit('/').next().unwrap_or(arn);
+        managed_policy(known, name, arn, Kind::Boundary)
+    });
+    managed.chain(inline).chain(boundary).collect()
+}
+
+fn managed_policy<'a>(known: &'a Known, name: &'a str, arn: &'a str, kind: Kind) -> Policy<'a> {
+    let (policy, version) = (known.managed.get(arn), known.document(arn));
+    let answer = policy.and_then(|remote| remote.value.as_ref());
+    let errors = [
+        policy.and_then(|remote| remote.error.as_ref()),
+        version.and_then(|remote| remote.error.as_ref()),
+    ];
+    Policy {
+        name,
+        arn: Some(arn),
+        kind,
+        version: answer.map(|policy| &*policy.default_version),
+        description: answer.and_then(|policy| policy.description.as_deref()),
+        document: version.and_then(|remote| remote.value.as_ref()),
+        loading: policy.is_some_and(|remote| remote.loading.is_some())
+            || version.is_some_and(|remote| remote.loading.is_some()),
+        errors: errors.into_iter().flatten().collect(),
+    }
+}
+
+fn is_read<T>(remote: Option<&Remote<T>>) -> bool {
+    remote.is_some_and(|remote| remote.value.is_some())
+}
+
+/// `1234 characters`, or why that is not known.
+fn size(words: &ReadingWords, policy: &Policy<'_>) -> String {
+    match policy.document {
+        Some(document) => (words.characters)(document.size()),
+        None if policy.loading => words.reading.to_owned(),
+        None if !policy.errors.is_empty() => words.unreadable.to_owned(),
+        None => String::new(),
+    }
+}
+
+fn body(writer: &Writer<'_>, policy: &Policy<'_>, lines: &mut Vec<Line>) {
+    let (words, details) = (&writer.words.reading, &writer.words.details);
+    let mut heading = Line::heading(policy.name);
+    heading.push(Tone::Dim, format!("  {}", policy.kind.name(words)));
+    lines.push(heading);
+    lines.extend(policy.arn.map(|arn| Line::field(details.arn, arn)));
+    lines.extend(policy.description.map(|text| Line::field(details.description, text)));
+    lines.extend(policy.version.map(|version| Line::field(words.version, version)));
+    if let Some(document) = policy.document {
+        match document.json() {
+            Ok(value) => json::pretty(&value, lines),
+            Err(_) => {
+                lines.push(Line::new(Tone::Warning, words.not_json));
+                lines.extend(document.text().lines().map(|line| Line::new(Tone::Plain, line)));
+            }
+        }
+    } else if policy.loading {
+        lines.push(Line::new(Tone::Dim, details.loading));
+    }
+    for error in &policy.errors {
+        lines.extend(writer.failure(error));
+    }
+    lines.push(Line::blank());
+}

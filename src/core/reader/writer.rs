@@ -1,0 +1,85 @@
+//! What every tab needs: the profile, what is known of it, and how to say it.
+
+use std::sync::Arc;
+
+use super::super::app::App;
+use super::super::domain::manager::managers;
+use super::super::domain::{InstanceProfile, Role, Timestamp};
+use super::super::error::ApiError;
+use super::super::known::Known;
+use super::super::remote::Remote;
+use super::super::store::Details;
+use super::super::text::line::{Line, Tone};
+use super::super::text::{Words, explain};
+
+/// Writes about one profile.
+pub struct Writer<'a> {
+    pub app: &'a App,
+    pub words: &'static Words,
+    pub profile: &'a InstanceProfile,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(app: &'a App, profile: &'a InstanceProfile) -> Self {
+        Self { app, words: app.words, profile }
+    }
+
+    /// The role as the list has it.
+    pub fn listed_role(&self) -> Option<&'a Arc<Role>> {
+        self.profile.role()
+    }
+
+    /// GetRole's answer.
+    pub fn remote_role(&self) -> Option<&'a Remote<Arc<Role>>> {
+        self.app.store.role_details.get(&self.listed_role()?.name)
+    }
+
+    /// The role as it was last read. The list may have been read after
+    /// GetRole: then it knows better.
+    pub fn role(&self) -> Option<&'a Arc<Role>> {
+        let current = self.remote_role().filter(|remote| !remote.outdated);
+        current.and_then(|remote| remote.value.as_ref()).or(self.listed_role())
+    }
+
+    pub fn details(&self) -> Option<&'a Details> {
+        self.app.store.details.get(&self.profile.id)
+    }
+
+    pub fn known(&self) -> &'a Known {
+        &self.app.store.known
+    }
+
+    /// What went wrong, and what to do.
+    pub fn failure(&self, error: &ApiError) -> Vec<Line> {
+        let said = explain::api_error(self.words, error);
+        let mut lines = vec![Line::new(Tone::Danger, format!("✗ {}", said.headline))];
+        lines.extend(said.hint.map(|hint| Line::new(Tone::Dim, format!("  {hint}"))));
+        lines
+    }
+
+    /// What is to be said of a value that is not there yet, or not any more.
+    pub fn state<T>(&self, remote: Option<&Remote<T>>) -> Vec<Line> {
+        let Some(remote) = remote else { return Vec::new() };
+        let mut lines = Vec::new();
+        if remote.loading.is_some() && remote.value.is_none() {
+            lines.push(Line::new(Tone::Dim, self.words.details.loading));
+        }
+        if let Some(error) = &remote.error {
+            lines.extend(self.failure(error));
+        }
+        lines
+    }
+
+    pub fn moment(&self, at: Timestamp) -> String {
+        let ago = (self.words.ago)(&(self.words.age)(self.app.now.since(at)));
+        format!("{} ({ago})", at.readable())
+    }
+
+    /// That another tool will change it back, or lose track of it.
+    pub fn managed_by(&self) -> Vec<Line> {
+        let Some(tags) = self.app.store.tags(&self.profile.id) else { return Vec::new() };
+        let words = &self.words.reading;
+        let says = |manager| Line::new(Tone::Warning, (words.managed_by)(&manager));
+        managers(tags).into_iter().map(says).collect()
+    }
+}

@@ -1,0 +1,70 @@
+//! English for the pane that reads.
+
+use super::super::domain::manager::{Manager, Tool};
+use super::super::reader::Tab;
+use super::ReadingWords;
+
+/// The English words.
+pub const ENGLISH: ReadingWords = ReadingWords {
+    tab: |tab| match tab {
+        Tab::Overview => "Overview",
+        Tab::Role => "Role",
+        Tab::Policies => "Policies",
+        Tab::Tags => "Tags",
+        Tab::Used => "Used",
+        Tab::Json => "JSON",
+    },
+    searching: "Search",
+    matches: |at, of| match of {
+        0 => "no match".into(),
+        of => format!("{at} of {of}"),
+    },
+    policies: "Policies",
+    policies_of: |role| format!("Policies of role {role}"),
+    policies_unknown: "Not known.",
+    no_policies: "None: instances get credentials that allow nothing.",
+    managed_count: |count| match count {
+        Some(0) => "no managed".into(),
+        Some(n) => format!("{n} managed"),
+        None => "managed not known".into(),
+    },
+    inline_count: |count| match count {
+        Some(0) => "no inline".into(),
+        Some(n) => format!("{n} inline"),
+        None => "inline not known".into(),
+    },
+    administrator: "⚠ may do everything",
+    aws_managed: "AWS managed",
+    customer_managed: "customer managed",
+    inline: "inline",
+    boundary: "permissions boundary",
+    characters: |n| format!("{n} characters"),
+    reading: "reading…",
+    unreadable: "not readable",
+    version: "Version",
+    not_json: "This is no JSON; its text as AWS sent it:",
+    and_more: |n| format!("and {n} more"),
+    managed_by: |Manager { tool, name }| {
+        let tool = match tool {
+            Tool::CloudFormation => "CloudFormation stack",
+            Tool::ElasticBeanstalk => "Elastic Beanstalk environment",
+            Tool::Eksctl => "eksctl, cluster",
+            Tool::Karpenter => "Karpenter, node class",
+            Tool::Terraform => "Terraform",
+            Tool::OpenTofu => "OpenTofu",
+            Tool::Pulumi => "Pulumi",
+        };
+        let name = name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+        format!("⚠ Managed by {tool}{name}: change it there, or it drifts.")
+    },
+    holders: "Other profiles that hold it",
+    no_other_holder: "None.",
+    used_unknown: "? Not known: this version does not look at EC2.",
+    used_hint: "Instances, launch templates and others may use the profile. For one region, the AWS CLI tells the instances:",
+    used_command: |arn| {
+        format!(
+            "aws ec2 describe-iam-instance-profile-associations --query \"IamInstanceProfileAssociations[?IamInstanceProfile.Arn=='{arn}'].InstanceId\""
+        )
+    },
+    json_hint: "As far as it was read: tab 2 reads the other holders, tab 3 the policies' documents.",
+};
