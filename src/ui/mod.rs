@@ -11,10 +11,11 @@ pub mod theme;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
+use ratatui::widgets::{Clear, Paragraph};
 
 use crate::core::app::App;
 use crate::core::layout;
+use crate::core::modal::Modal;
 use crate::core::text::line;
 use input::Inputs;
 use theme::Theme;
@@ -38,7 +39,14 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, inputs: &Inputs, theme: &Theme) {
         cursor = Some(at);
     }
     for modal in &app.modals {
-        cursor = dialog::draw(frame, app, &modal.view(app), inputs, theme);
+        if let Modal::Plain(plain) = modal {
+            let rows: Vec<_> = plain.rows(app).iter().map(|row| styled(row, theme)).collect();
+            frame.render_widget(Clear, frame.area());
+            frame.render_widget(Paragraph::new(rows), frame.area());
+            cursor = None;
+        } else {
+            cursor = dialog::draw(frame, app, &modal.view(app), inputs, theme);
+        }
     }
     // The hardware cursor stands where text is typed: input methods open
     // their windows there.

@@ -7,5 +7,6 @@ mod browsing;
 mod details;
 mod driver;
 mod finding;
+mod reading;
 mod screens;
 mod session;

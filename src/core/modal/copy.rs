@@ -8,6 +8,7 @@ use super::super::domain::json;
 use super::super::msg::Effect;
 use super::super::reader;
 use super::super::text::line::{Line, Tone};
+use super::plain::Plain;
 use super::{After, Modal, View, step};
 
 /// The menu.
@@ -32,7 +33,7 @@ impl Copy {
             body: vec![Line::new(Tone::Dim, words.hint)],
             top: 0,
             field: None,
-            choices: choices.collect(),
+            choices: choices.chain([words.plain.to_owned()]).collect(),
             at: self.at,
         }
     }
@@ -42,10 +43,14 @@ impl Copy {
             Command::Back => (After::Close, Vec::new()),
             Command::Open => {
                 let chosen = texts(app).into_iter().nth(self.at);
+                if chosen.is_none() {
+                    app.modals.push(Modal::Plain(Plain::of(app)));
+                }
                 (After::Close, chosen.map(|(_, text)| Effect::Copy(text)).into_iter().collect())
             }
             other => {
-                let at = step(self.at, texts(app).len(), other);
+                // The last one is none of the texts.
+                let at = step(self.at, texts(app).len() + 1, other);
                 (After::Stay(Modal::Copy(Self { at })), Vec::new())
             }
         }

@@ -5,6 +5,7 @@ pub mod calls;
 pub mod copy;
 pub mod help;
 pub mod open_by_name;
+pub mod plain;
 pub mod quit;
 pub mod shape;
 pub mod trouble;
@@ -25,6 +26,7 @@ pub enum Modal {
     Trouble(trouble::Trouble),
     AwsProfiles(aws_profiles::AwsProfiles),
     OpenByName(open_by_name::OpenByName),
+    Plain(plain::Plain),
 }
 
 /// What a dialog shows; the same drawing serves them all.
@@ -74,6 +76,7 @@ impl Modal {
             Self::Trouble(modal) => modal.view(app),
             Self::AwsProfiles(modal) => modal.view(app),
             Self::OpenByName(modal) => modal.view(app),
+            Self::Plain(modal) => modal.view(app),
         }
     }
 
@@ -117,6 +120,7 @@ pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
         Modal::Trouble(modal) => modal.act(app, command),
         Modal::AwsProfiles(modal) => modal.act(app, command),
         Modal::OpenByName(modal) => modal.act(app, command),
+        Modal::Plain(modal) => modal.act(app, command),
     };
     if let After::Stay(modal) = after {
         // Below whatever the command itself has opened.

@@ -217,6 +217,8 @@ pub static ENGLISH: Words = Words {
         json: "JSON, as the AWS CLI prints it",
         text: "This tab as plain text",
         document: |name| format!("Policy document {name}"),
+        plain: "Show the pane without frames, to select with the mouse",
+        plain_hint: "Select with the mouse as the terminal does it. Esc closes.",
         to_terminal: "Sent to the terminal; whether it takes it, it does not say.",
         to_tmux: "Sent to tmux, and by it to the terminal.",
         failed: |why| format!("Not copied: {why}"),

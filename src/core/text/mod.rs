@@ -121,7 +121,8 @@ words! {
     /// The copy menu.
     CopyWords {
         title: Text, hint: Text, name: Text, arn: Text, id: Text, role_name: Text, role_arn: Text,
-        json: Text, text: Text, document: fn(&str) -> String, to_terminal: Text, to_tmux: Text, failed: fn(&str) -> String,
+        json: Text, text: Text, document: fn(&str) -> String, plain: Text,
+        plain_hint: Text, to_terminal: Text, to_tmux: Text, failed: fn(&str) -> String,
     }
     /// The record of calls.
     CallWords {

@@ -1,0 +1,294 @@
+//! The tabs of a profile: what each says, what it costs, and how one moves in it.
+
+use super::driver::{account, demo};
+
+/// A role with policies of every kind, and one without any.
+const POLICIES: &str = r#"
+    [[policy]]
+    name = "Deploy"
+    path = "/team/"
+    description = "What the team may do"
+    documents = [
+        '{"Version":"2012-10-17","Statement":[{"Sid":"Zeta","Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}',
+        '{"Version":"2012-10-17","Statement":[]}',
+    ]
+    default_version = 1
+    [[aws_policy]]
+    name = "AdministratorAccess"
+    documents = ['{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}']
+    [[role]]
+    name = "web"
+    attached = ["Deploy", "AdministratorAccess"]
+    permissions_boundary = "arn:aws:iam::123456789012:policy/team/Deploy"
+    [role.inline]
+    Odd = '{"Statement":{"Resource":"*","Action":["b:B","a:A"],"Effect":"Deny"},"Version":"2012-10-17"}'
+    [[role]]
+    name = "bare"
+    [[profile]]
+    name = "alpha"
+    role = "web"
+    [[profile]]
+    name = "beta"
+    role = "bare"
+"#;
+
+#[tokio::test(start_paused = true)]
+async fn numbers_and_brackets_open_the_tabs_from_either_pane() {
+    let mut browser = account(super::driver::THREE).size(80, 24).open().await;
+    browser.sees("Policies");
+    for (key, wanted) in [
+        ("2", "About"),
+        ("4", "Tags (2 of at most 50)"),
+        ("6", "\"InstanceProfileName\": \"alpha\""),
+        ("]", "✓ EC2 may assume it"),
+        ("[", "\"InstanceProfileName\": \"alpha\""),
+        ("[", "this version does not look at EC2"),
+    ] {
+        let wanted = if wanted == "About" { "Role web ARN" } else { wanted };
+        browser.press(&[key]).await;
+        browser.sees(wanted);
+    }
+    // In the pane that reads they do the same.
+    browser.press(&["Tab", "1"]).await;
+    browser.sees("✓ EC2 may assume it");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_tab_costs_only_the_calls_that_it_needs_and_only_once() {
+    let mut browser = account(super::driver::THREE).open().await;
+    let costs = |browser: &super::driver::Browser| {
+        ["ListAttachedRolePolicies", "ListRolePolicies", "ListInstanceProfilesForRole"]
+            .map(|action| browser.calls(action))
+    };
+    assert_eq!(costs(&browser), [1, 1, 0]);
+    browser.press(&["2"]).await;
+    assert_eq!(costs(&browser), [1, 1, 1]);
+    browser.press(&["3", "4", "5", "6", "1", "2"]).await;
+    assert_eq!(costs(&browser), [1, 1, 1]);
+    browser.press(&["r"]).await;
+    assert_eq!(costs(&browser), [2, 2, 2]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_other_profiles_that_hold_the_role_are_each_a_jump() {
+    let shared = "[[role]]\nname = \"web\"\n[[profile]]\nname = \"a\"\nrole = \"web\"\n[[profile]]\nname = \"b\"\npath = \"/x/\"\nrole = \"web\"\n";
+    let mut browser = account(shared).open().await;
+    browser.press(&["2", "Enter"]).await;
+    browser.sees("Other profiles that hold it b /x/");
+    browser.press(&["Down", "Enter"]).await;
+    browser.sees("▸b");
+    browser.sees("Other profiles that hold it a /");
+    // A profile that the list does not show is opened by the jump.
+    let settings = ipb::core::config::Settings {
+        path_prefix: Some("/x/".into()),
+        ..ipb::core::config::Settings::default()
+    };
+    let mut browser = account(shared).settings(settings).open().await;
+    browser.does_not_see("▸a");
+    browser.press(&["2", "Enter"]).await;
+    browser.press(&["Down", "Enter"]).await;
+    browser.sees("▸a");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_role_that_is_held_alone_says_so() {
+    let mut browser = account(super::driver::THREE).open().await;
+    browser.press(&["2"]).await;
+    browser.sees("Other profiles that hold it None.");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_searched_for_is_found_counted_and_shown_one_after_the_other() {
+    let mut browser = demo().size(80, 24).open().await;
+    browser.press(&["/"]).await;
+    browser.write("LabInstanceProfile").await;
+    browser.press(&["Enter", "Enter", "2", "/"]).await;
+    browser.write("AMAZONAWS").await;
+    let (at, all) = browser.engine.app.reader.found();
+    assert!(all > 20 && at == 0, "{at} of {all}");
+    browser.sees(&format!("Search: AMAZONAWS 1 of {all}"));
+    // While the field is open, n is a letter.
+    browser.write("n").await;
+    browser.sees("no match");
+    browser.press(&["Backspace", "Enter", "N"]).await;
+    browser.sees(&format!("{all} of {all}"));
+    browser.press(&["n", "n"]).await;
+    browser.sees(&format!("2 of {all}"));
+    // Esc ends the search first, and only then leaves the pane.
+    browser.press(&["Esc"]).await;
+    browser.does_not_see("Search:");
+    browser.press(&["n"]).await;
+    browser.sees("Nothing is searched for; / begins a search.");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_match_that_breaks_over_two_rows_is_found() {
+    let mut browser = account(super::driver::THREE).open().await;
+    browser.press(&["Enter", "/"]).await;
+    browser.write(":instance-profile/al").await;
+    browser.sees("1 of 1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn plus_shows_one_pane_alone_and_esc_brings_the_other_back() {
+    let mut browser = account(super::driver::THREE).size(80, 24).open().await;
+    browser.press(&["+"]).await;
+    browser.does_not_see("1 Overview");
+    browser.sees("▸alpha");
+    browser.press(&["Tab"]).await;
+    browser.sees("1 Overview");
+    browser.does_not_see("▸alpha");
+    browser.press(&["Esc"]).await;
+    browser.sees("▸alpha");
+    browser.sees("1 Overview");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_split_moves_by_keys_as_far_as_both_panes_stay_usable() {
+    let mut browser = account(super::driver::THREE).size(120, 40).open().await;
+    let list = |browser: &super::driver::Browser| browser.engine.app.areas().list.width;
+    let usual = list(&browser);
+    browser.press(&[">"]).await;
+    assert!(list(&browser) > usual);
+    browser.press(&["<", "<"]).await;
+    assert!(list(&browser) < usual);
+    browser.press(&["<"; 50]).await;
+    browser.sees("▸alpha");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pane_can_be_shown_without_frames_to_be_selected_with_the_mouse() {
+    let mut browser = account(super::driver::THREE).size(80, 24).open().await;
+    browser.press(&["y", "End", "Enter"]).await;
+    let screen = browser.screen();
+    assert!(!screen.contains(['│', '┃', '─']), "{screen}");
+    assert!(screen.starts_with("alpha  web"), "{screen}");
+    browser.sees("gamma (no role) /");
+    browser.sees("Select with the mouse");
+    browser.press(&["Esc", "Enter", "6", "y", "End", "Enter"]).await;
+    let screen = browser.screen();
+    assert!(screen.contains("\n    \"Path\": \"/\",\n"), "{screen}");
+    browser.press(&["G"]).await;
+    browser.sees("} Select with the mouse");
+    browser.press(&["q"]).await;
+    browser.sees("1 Overview");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_profile_that_another_tool_manages_says_so() {
+    let tagged = r#"
+        [[profile]]
+        name = "stacked"
+        tags = { "aws:cloudformation:stack-name" = "shop-prod", Owner = "x" }
+    "#;
+    let mut browser = account(tagged).open().await;
+    browser.sees("Managed by CloudFormation stack shop-prod: change it there, or it drifts.");
+    browser.press(&["4"]).await;
+    browser.sees("Managed by CloudFormation stack shop-prod");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_policies_are_told_in_a_line_and_in_full() {
+    let mut browser = account(POLICIES).size(120, 60).open().await;
+    browser.sees("2 managed (AdministratorAccess, Deploy), 1 inline ⚠ may do everything");
+    browser.press(&["3", "+", "Tab"]).await;
+    browser.sees("Policies of role web");
+    browser.sees("AdministratorAccess AWS managed 83 characters ⚠ may do everything");
+    browser.sees("Deploy customer managed 109 characters");
+    browser.sees("Odd inline 92 characters");
+    browser.sees("Deploy permissions boundary");
+    browser.sees("Description What the team may do Version v1");
+    // In the order of their own keys.
+    browser.sees(
+        r#"{ "Statement": { "Resource": "*", "Action": [ "b:B", "a:A" ], "Effect": "Deny" }"#,
+    );
+    browser.sees(r#""Sid": "Zeta""#);
+    // Each name leads to its document.
+    browser.resize(120, 14).await;
+    browser.press(&["g", "Down", "Down", "Down", "Enter"]).await;
+    assert!(
+        browser.screen().lines().nth(3).unwrap().contains("Odd  inline"),
+        "{}",
+        browser.screen()
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_policies_cost_a_call_for_each_list_and_two_for_each_managed_one() {
+    let mut browser = account(POLICIES).open().await;
+    browser.press(&["3"]).await;
+    let costs = ["GetPolicy", "GetPolicyVersion", "GetRolePolicy"];
+    // The boundary is one of those that are attached.
+    assert_eq!(costs.map(|action| browser.calls(action)), [2, 2, 1]);
+    browser.press(&["1", "3", "Down", "Up"]).await;
+    assert_eq!(costs.map(|action| browser.calls(action)), [2, 2, 1]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_role_without_policies_says_what_that_means() {
+    let mut browser = account(POLICIES).open().await;
+    browser.press(&["Down"]).await;
+    browser.sees("no managed, no inline");
+    browser.press(&["3"]).await;
+    browser.sees("None: instances get credentials that allow nothing.");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_policy_that_may_not_be_read_says_so_beside_those_that_may() {
+    let mut browser = account(POLICIES).size(120, 60).faults(&["deny=GetPolicy:1"]).open().await;
+    browser.press(&["3", "+", "Tab"]).await;
+    browser.sees("not readable");
+    browser.sees("iam:GetPolicy is not allowed for you.");
+    browser.sees(r#""Action": [ "b:B""#);
+    // A list that is denied is unknown, and not empty.
+    let mut browser = account(POLICIES).faults(&["deny=ListAttachedRolePolicies"]).open().await;
+    browser.sees("managed not known, 1 inline");
+    browser.sees("iam:ListAttachedRolePolicies is not allowed for you.");
+    browser.press(&["3"]).await;
+    browser.sees("iam:ListAttachedRolePolicies is not allowed for you.");
+    browser.does_not_see("None: instances");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_policys_document_can_be_copied() {
+    let mut browser = account(POLICIES).open().await;
+    browser.press(&["3", "y"]).await;
+    browser.dialog_says("Policy document Odd");
+    browser.press(&["End", "Up", "Enter"]).await;
+    let copied = browser.copied.lock().unwrap().take().unwrap();
+    let json: serde_json::Value = serde_json::from_str(&copied).unwrap();
+    assert_eq!(json["Statement"]["Action"][0], "b:B");
+    assert!(copied.find("Resource") < copied.find("Effect"), "{copied}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_json_tab_holds_everything_that_was_read() {
+    let mut browser = account(POLICIES).size(200, 60).open().await;
+    browser.press(&["2", "3"]).await;
+    browser.press(&["6"]).await;
+    let text = ipb::core::reader::text(&browser.engine.app);
+    let (_, json) = text.split_once('\n').unwrap();
+    let json: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_eq!(json["InstanceProfile"]["Roles"][0]["RoleName"], "web");
+    assert_eq!(json["AttachedPolicies"][1]["Document"]["Statement"][0]["Sid"], "Zeta");
+    assert_eq!(json["RolePolicies"][0]["PolicyDocument"]["Statement"]["Effect"], "Deny");
+    assert_eq!(json["InstanceProfilesForRole"][0], json["InstanceProfile"]["Arn"]);
+    assert_eq!(
+        json["Role"]["PermissionsBoundary"]["PermissionsBoundaryArn"],
+        "arn:aws:iam::123456789012:policy/team/Deploy"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn policies_under_way_are_given_up_when_the_cursor_leaves_their_role() {
+    let mut browser = account(POLICIES).open().await;
+    browser.faults(&["hang=GetPolicy"]);
+    browser.engine.key(ipb::core::key::Key::parse("3").unwrap());
+    browser.until_called("GetPolicy", 2).await;
+    browser.press(&["Down"]).await;
+    browser.sees("None: instances get credentials that allow nothing.");
+    browser.faults(&[]);
+    browser.press(&["Up"]).await;
+    browser.does_not_see("No answer in time");
+    assert_eq!((browser.calls("GetPolicy"), browser.calls("GetPolicyVersion")), (4, 2));
+}
