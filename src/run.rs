@@ -9,6 +9,7 @@ use std::io;
 use crate::core::msg::Msg;
 use crate::terminal::{self, Events, Input, Screen};
 use crate::ui::theme::Theme;
+use crate::ui::wide::WideRows;
 pub use engine::{Clipboard, Engine, Flow};
 use signals::Signals;
 
@@ -45,6 +46,7 @@ async fn event_loop(
     theme: &Theme,
     signals: &mut Signals,
 ) -> io::Result<End> {
+    let mut wide = WideRows::default();
     let mut events = Events::start();
     let size = terminal.size()?;
     let mut flow = engine.handle(Msg::Start { width: size.width, height: size.height });
@@ -63,7 +65,10 @@ async fn event_loop(
             }
             Flow::Continue => {}
         }
-        terminal.draw(|frame| engine.draw(frame, theme))?;
+        terminal.draw(|frame| {
+            engine.draw(frame, theme);
+            wide.refresh(frame.buffer_mut());
+        })?;
         engine.set_alarm();
         flow = tokio::select! {
             event = events.next() => match event? {

@@ -7,6 +7,7 @@ mod header;
 pub mod input;
 mod list;
 pub mod theme;
+pub mod wide;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};

@@ -10,3 +10,4 @@ mod finding;
 mod reading;
 mod screens;
 mod session;
+mod wide;
