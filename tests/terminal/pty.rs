@@ -41,6 +41,19 @@ impl Pty {
         pty
     }
 
+    /// `ipb --demo` with variables set.
+    pub fn demo_with(variables: &[(&str, &str)]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut command = ipb(home.path());
+        command.arg("--demo");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        let mut pty = Self::start(command);
+        pty.home = Some(home);
+        pty
+    }
+
     /// `ipb` against an endpoint, with the files of this home.
     pub fn real(home: &Path, endpoint: &str) -> Self {
         Self::real_with(home, endpoint, &[])
@@ -117,6 +130,19 @@ impl Pty {
         });
     }
 
+    /// How often a colour was asked for since the beginning (SGR 30–38, 40–48,
+    /// 90–107), in whatever form.
+    pub fn colours(&self) -> usize {
+        let shown = self.shown.0.lock().unwrap();
+        let text = String::from_utf8_lossy(&shown.bytes);
+        let codes = text.split("\u{1b}[").skip(1).filter_map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_digit() && c != ';' && c != ':')?;
+            rest[end..].starts_with('m').then(|| rest[..end].to_owned())
+        });
+        let number = |code: &str| code.split([';', ':']).next().and_then(|n| n.parse().ok());
+        codes.filter_map(|code| number(&code)).filter(|n: &u8| is_colour(*n)).count()
+    }
+
     /// Waits for the end; returns the exit code.
     #[track_caller]
     pub fn ends(&mut self) -> u32 {
@@ -164,6 +190,10 @@ impl Drop for Pty {
         let _ = self.child.wait();
         drop(self.home.take());
     }
+}
+
+fn is_colour(code: u8) -> bool {
+    matches!(code, 30..=38 | 40..=48 | 90..=97 | 100..=107)
 }
 
 fn cells(number: u16) -> NonZeroU16 {
