@@ -5,6 +5,7 @@ use super::super::domain::{AttachedPolicy, PolicyDocument, is_administrator, is_
 use super::super::error::ApiError;
 use super::super::known::Known;
 use super::super::remote::Remote;
+use super::super::safe::width;
 use super::super::text::ReadingWords;
 use super::super::text::line::{Line, Tone};
 use super::writer::Writer;
@@ -70,12 +71,13 @@ pub fn document(writer: &Writer<'_>) -> Document {
         said.push(Line::new(Tone::Warning, words.policies_unknown));
     }
     let lead = 1 + policies.len() + said.len() + 1;
+    let kinds = policies.iter().map(|policy| width(policy.kind.name(words))).max().unwrap_or(0);
     let widest = policies.iter().map(|policy| policy.name.chars().count()).max().unwrap_or(0);
     for (policy, start) in policies.iter().zip(&starts) {
         let name = format!("{:widest$}", policy.name, widest = widest.min(40));
         let mut line = Line::new(Tone::Accent, name);
         line.indent = 4;
-        line.push(Tone::Plain, format!("  {}", policy.kind.name(words)));
+        line.push(Tone::Plain, format!("  {:kinds$}", policy.kind.name(words)));
         line.push(Tone::Dim, format!("  {}", size(words, policy)));
         if policy.arn.is_some_and(is_administrator) && policy.kind != Kind::Boundary {
             line.push(Tone::Warning, format!("  {}", words.administrator));
