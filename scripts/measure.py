@@ -23,6 +23,12 @@ start_first_row, start_first_row_best
     `ipb --demo` in a pseudo-terminal of 80×24. The child notes the clock
     directly before exec; the clock stops when the bytes that came back hold
     the row under the cursor ("▸" and a name). Median and best of 20 runs.
+start_over_sdk
+    The simulated account is served by `ipb serve-demo`. `ipb` and
+    benches/ten_lines.rs, which makes the same SDK call and prints the names,
+    list it in a pseudo-terminal with keys from the environment, turn by turn:
+    by how much the median of the first row is later than that of the first
+    name. 20 runs each.
 peak_memory
     `ipb --demo --demo-profiles 5000`: VmHWM of /proc/PID/status once the
     program has fallen silent. Its terminal is then resized, so that it draws
@@ -76,6 +82,7 @@ FIGURES: dict[str, tuple[str, str, float | None]] = {
     "binary_size": ("Binary", "MB", 15),
     "start_first_row": (f"Start to first row in the demo, median of {RUNS}", "ms", 60),
     "start_first_row_best": (f"Start to first row in the demo, best of {RUNS}", "ms", None),
+    "start_over_sdk": ("Start to first row, over ten lines that make the same call", "ms", 50),
     "peak_memory": (f"Peak memory at {PROFILES:,} profiles", "MB", 40),
     "idle_switches": ("Wake-ups in 10 s while idle", "", 0),
     "countdown_wakeups": ("Wake-ups in 60 s while a countdown shows", "", 1),
@@ -165,6 +172,7 @@ def measure(
         ("start_first_row", "start_first_row_best"),
         lambda: start_to_first_row(binary, environment),
     )
+    take(("start_over_sdk",), lambda: (start_over_sdk(binary, environment),))
     take(("peak_memory",), lambda: (peak_memory(binary, environment),))
     take(("idle_switches",), lambda: (idle_switches(binary, environment),))
     take(("countdown_wakeups",), lambda: (countdown_wakeups(binary, environment, folder),))
@@ -371,18 +379,30 @@ def idle_switches(binary: Path, environment: dict[str, str]) -> int:
         return screen.switches() - before
 
 
+def start_over_sdk(binary: Path, environment: dict[str, str]) -> float:
+    """Milliseconds between the medians."""
+    build = ["cargo", "build", "--release", "--locked", "--example", "ten_lines"]
+    if subprocess.run(build, cwd=ROOT, check=False).returncode != 0:
+        raise CannotMeasure("benches/ten_lines.rs could not be built")
+    ten_lines = ROOT / "target" / "release" / "examples" / "ten_lines"
+    patterns = {binary: FIRST_ROW, ten_lines: re.compile(rb"[\w+=,.@-]{3,}\r\n")}
+    times: dict[Path, list[float]] = {program: [] for program in patterns}
+    with demo_server(binary, environment) as (address, _):
+        own = environment | {
+            "AWS_ENDPOINT_URL": address,
+            "AWS_REGION": "us-east-1",
+            "AWS_ACCESS_KEY_ID": "AKIADEMOADMINEXAMPLE",
+            "AWS_SECRET_ACCESS_KEY": "demo/admin/not/a/secret/EXAMPLEKEY",
+        }
+        for program, pattern in list(patterns.items()) * RUNS:
+            with terminal([str(program)], own) as screen:
+                shown, _ = screen.read_until(pattern, 10)
+                times[program].append((shown - screen.started) * 1000)
+    return statistics.median(times[binary]) - statistics.median(times[ten_lines])
+
+
 def countdown_wakeups(binary: Path, environment: dict[str, str], folder: Path) -> int:
-    server = subprocess.Popen(
-        [str(binary), "serve-demo"],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        address = (server.stdout.readline() if server.stdout else "").strip()
-        if not address.startswith("http://127.0.0.1:"):
-            raise CannotMeasure("ipb serve-demo did not print its address")
+    with demo_server(binary, environment) as (address, end_server):
         end = datetime.now(timezone.utc) + timedelta(hours=3, seconds=30)
         keys = {
             "Version": 1,
@@ -402,13 +422,35 @@ def countdown_wakeups(binary: Path, environment: dict[str, str], folder: Path) -
             screen.resize(120, 30)
             screen.read_until(re.compile(rb"keys: \d+ (h|min) left"), 10)
             # It would close its idle connections meanwhile, which wakes us up.
-            server.terminate()
-            server.wait()
+            end_server()
             screen.settle()
             return bursts(screen, 60)
-    finally:
+
+
+@contextlib.contextmanager
+def demo_server(
+    binary: Path, environment: dict[str, str]
+) -> Iterator[tuple[str, Callable[[], None]]]:
+    """`ipb serve-demo`: its address, and what ends it early."""
+    server = subprocess.Popen(
+        [str(binary), "serve-demo"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+
+    def end() -> None:
         server.terminate()
         server.wait()
+
+    try:
+        address = (server.stdout.readline() if server.stdout else "").strip()
+        if not address.startswith("http://127.0.0.1:"):
+            raise CannotMeasure("ipb serve-demo did not print its address")
+        yield address, end
+    finally:
+        end()
 
 
 def bursts(screen: Terminal, seconds: float) -> int:
