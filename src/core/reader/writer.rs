@@ -53,7 +53,7 @@ impl<'a> Writer<'a> {
     pub fn failure(&self, error: &ApiError) -> Vec<Line> {
         let said = explain::api_error(self.words, error);
         let mut lines = vec![Line::new(Tone::Danger, format!("✗ {}", said.headline))];
-        lines.extend(said.hint.map(|hint| Line::new(Tone::Dim, format!("  {hint}"))));
+        lines.extend(said.hint.map(|hint| Line::new(Tone::Dim, hint).moved_in(2)));
         lines
     }
 
