@@ -4,7 +4,7 @@
 use aws_smithy_http_client::{Builder, tls};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), aws_sdk_iam::Error> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let ring = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring);
     let https = Builder::new().tls_provider(ring).build_https();
     let config = aws_config::defaults(aws_config::BehaviorVersion::latest());

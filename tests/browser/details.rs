@@ -181,12 +181,12 @@ async fn what_is_known_of_a_profile_can_be_copied() {
         assert_eq!(browser.copied.lock().unwrap().take(), Some(wanted));
         browser.sees("Sent to the terminal");
     }
-    browser.press(&["y", "End", "Up", "Enter"]).await;
+    browser.press(&["y", "Down", "Down", "Down", "Down", "Down", "Enter"]).await;
     let json = browser.copied.lock().unwrap().take().unwrap();
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["Roles"][0]["RoleName"], "web");
     assert_eq!(json["Tags"][0]["Key"], "Owner");
-    browser.press(&["y", "End", "Enter"]).await;
+    browser.press(&["y", "End", "Up", "Enter"]).await;
     let text = browser.copied.lock().unwrap().take().unwrap();
     assert!(text.contains("✓ EC2 may assume it") && !text.contains('│'), "{text}");
     // Without a role there is no role to copy, and Esc copies nothing.

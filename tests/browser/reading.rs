@@ -292,3 +292,12 @@ async fn policies_under_way_are_given_up_when_the_cursor_leaves_their_role() {
     browser.does_not_see("No answer in time");
     assert_eq!((browser.calls("GetPolicy"), browser.calls("GetPolicyVersion")), (4, 2));
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_makes_every_call_fail_is_said_once() {
+    let faults = ["error=GetInstanceProfile", "expire-after-calls=3"];
+    let mut browser = account(POLICIES).faults(&faults).open().await;
+    browser.press(&["Esc"]).await;
+    let screen = browser.screen();
+    assert_eq!(screen.matches("The temporary keys have expired.").count(), 1, "{screen}");
+}

@@ -123,7 +123,12 @@ fn failures(writer: &Writer<'_>, document: &mut Document) {
         known.attached.get(role).and_then(|remote| remote.error.as_ref()),
         known.inline_names.get(role).and_then(|remote| remote.error.as_ref()),
     ];
-    for error in errors.into_iter().flatten() {
-        document.extend(writer.failure(error));
+    // Dead keys fail every call in the same words.
+    let mut said: Vec<Vec<Line>> = Vec::new();
+    for failure in errors.into_iter().flatten().map(|error| writer.failure(error)) {
+        if !said.contains(&failure) {
+            said.push(failure);
+        }
     }
+    document.extend(said.into_iter().flatten());
 }
