@@ -1,23 +1,44 @@
 //! What is made from the command line's definition: completions, a manual page.
 
 use std::io::{self, Write};
+use std::sync::LazyLock;
 
-use clap::CommandFactory as _;
+use clap::{Command, CommandFactory as _};
 use clap_complete::Shell;
 
 use super::args::Cli;
 use crate::core::text::ENGLISH;
 
-/// Prints the completion script of a shell.
+/// Kept for as long as the program runs: a command's name must live so long.
+static ALL: LazyLock<Command> = LazyLock::new(Cli::command);
+
+/// Prints the completion script of a shell, without what `--help` hides too.
 ///
 /// # Errors
 /// The output can't be written.
 pub fn completions(shell: Shell, out: &mut dyn Write) -> io::Result<()> {
     // The generator panics when its output is closed, so it writes to memory.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "ipb", &mut script);
+    clap_complete::generate(shell, &mut shown(&ALL), "ipb", &mut script);
     out.write_all(&script)?;
     out.flush()
+}
+
+/// A command without its hidden options: some generators offer them, and clap
+/// can't take an option away again.
+fn shown(all: &'static Command) -> Command {
+    let options = all.get_arguments().filter(|option| !option.is_hide_set()).cloned();
+    let mut command = Command::new(all.get_name())
+        .disable_help_subcommand(all.is_disable_help_subcommand_set())
+        .args(options)
+        .subcommands(all.get_subcommands().map(shown));
+    if let Some(about) = all.get_about() {
+        command = command.about(about.clone());
+    }
+    match all.get_version() {
+        Some(version) => command.version(version),
+        None => command,
+    }
 }
 
 /// Prints the manual page, in roff: the program, then every command's help.

@@ -32,6 +32,9 @@ fn completions_and_the_manual_page_know_the_commands() {
         assert_eq!(ended.code, 0, "{shell}");
         assert!(ended.out.contains("with-tags") && ended.out.contains("serve-demo"), "{shell}");
         assert!(ended.out.contains("path-prefix"), "{shell}");
+        for hidden in ["demo-fault", "demo-page-limit", "timeout"] {
+            assert!(!ended.out.contains(hidden), "{shell}: {hidden}");
+        }
     }
     let page = Home::new().run(&["man"]);
     assert!(page.out.contains(".TH ipb 1") && page.out.contains("Exit status"));
