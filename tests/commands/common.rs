@@ -1,7 +1,7 @@
 //! Starts the real program, away from the user's own files and variables.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::io::{BufRead, BufReader, Read};
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -9,6 +9,8 @@ use std::thread;
 use std::time::Duration;
 
 use tempfile::TempDir;
+
+use crate::standin::StandIn;
 
 /// Nothing here takes a tenth of it; it only keeps a test from hanging.
 pub const LIMIT: Duration = Duration::from_secs(60);
@@ -152,17 +154,8 @@ pub fn serve_demo(args: &[&str]) -> Served {
 
 /// Answers every request on loopback with the same bytes, then closes.
 pub fn answering(answer: impl Into<Vec<u8>>) -> String {
-    let (answer, listener) = (answer.into(), TcpListener::bind("127.0.0.1:0").unwrap());
-    let address = listener.local_addr().unwrap();
-    // Ends with the test's process.
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            read_request(&mut stream);
-            let _ = stream.write_all(&answer);
-        }
-    });
-    url(address)
+    let answer = answer.into();
+    StandIn::answering(move |_| answer.clone()).url
 }
 
 /// An answer of HTTP 200 with this body.
@@ -191,21 +184,6 @@ pub fn nobody() -> String {
 
 fn url(address: SocketAddr) -> String {
     format!("http://{address}")
-}
-
-fn read_request(stream: &mut TcpStream) {
-    let mut reader = BufReader::new(stream);
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        if reader.read_line(&mut line).unwrap_or(0) == 0 || line == "\r\n" {
-            break;
-        }
-        if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
-            length = value.trim().parse().unwrap();
-        }
-    }
-    let _ = reader.read_exact(&mut vec![0; length]);
 }
 
 /// How often an action stands in a log of level `debug`.

@@ -12,5 +12,7 @@ mod served;
 mod session;
 mod settings;
 mod strangers;
+mod sources;
+mod standin;
 mod tags;
 mod teaching;
