@@ -12,7 +12,9 @@ use aws_smithy_types::date_time::{DateTime, Format};
 use super::observe::now;
 use super::trouble::Origin;
 use crate::core::domain::Timestamp;
-use crate::core::error::{ApiError, CredentialTrouble, Denial, ErrorKind, NetworkTrouble};
+use crate::core::error::{
+    ApiError, CertificateTrouble, CredentialTrouble, Denial, ErrorKind, NetworkTrouble,
+};
 
 /// AWS refuses signatures that are more than five minutes off.
 const SKEW: i64 = 270;
@@ -123,6 +125,9 @@ pub fn words_of(error: &(dyn Error + 'static)) -> String {
 
 /// What happened on the way.
 pub fn network(error: &(dyn Error + 'static)) -> NetworkTrouble {
+    if let Some(trouble) = certificate(error) {
+        return NetworkTrouble::Certificate(trouble);
+    }
     let text = words_of(error);
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     match cause::<io::Error>(error).map(io::Error::kind) {
@@ -148,6 +153,33 @@ pub fn network(error: &(dyn Error + 'static)) -> NetworkTrouble {
         }
         _ => NetworkTrouble::Other,
     }
+}
+
+/// Why the other side's certificate was not accepted, if that is what happened.
+fn certificate(error: &(dyn Error + 'static)) -> Option<CertificateTrouble> {
+    use rustls::CertificateError as Refused;
+    match causes(error).find_map(wrapped)? {
+        rustls::Error::InvalidCertificate(Refused::UnknownIssuer) => {
+            Some(CertificateTrouble::Untrusted)
+        }
+        rustls::Error::InvalidCertificate(
+            Refused::Expired
+            | Refused::ExpiredContext { .. }
+            | Refused::NotValidYet
+            | Refused::NotValidYetContext { .. },
+        ) => Some(CertificateTrouble::OutOfDate),
+        rustls::Error::InvalidCertificate(
+            Refused::NotValidForName | Refused::NotValidForNameContext { .. },
+        ) => Some(CertificateTrouble::OtherHost),
+        _ => None,
+    }
+}
+
+/// The TLS layer's error inside of one of the system's, where `source()` passes
+/// over it. There may be several such wraps, one in the other.
+fn wrapped<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
+    let inner = error.downcast_ref::<io::Error>()?.get_ref()?;
+    inner.downcast_ref().or_else(|| wrapped(inner))
 }
 
 /// An error and its causes, the innermost last.

@@ -134,10 +134,23 @@ pub enum NetworkTrouble {
     Dropped,
     /// No answer in time.
     TimedOut,
-    /// TLS failed: an unknown certificate authority, most often.
+    /// The other side's certificate was not accepted.
+    Certificate(CertificateTrouble),
+    /// TLS failed for another reason.
     Tls,
     /// Anything else.
     Other,
+}
+
+/// What is wrong with the certificate that the other side showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CertificateTrouble {
+    /// Nobody who is trusted here signed it: a proxy's own authority, most often.
+    Untrusted,
+    /// It has ended or not begun yet, by this machine's clock.
+    OutOfDate,
+    /// It is another host's.
+    OtherHost,
 }
 
 impl ApiError {

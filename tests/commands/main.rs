@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
 
 mod bad_input;
+mod certificates;
 mod common;
 mod failures;
 mod naming;
@@ -11,8 +12,8 @@ mod output;
 mod served;
 mod session;
 mod settings;
-mod strangers;
 mod sources;
 mod standin;
+mod strangers;
 mod tags;
 mod teaching;

@@ -1,7 +1,9 @@
 //! Failures in plain words: what happened, and what to do next.
 
 use super::super::domain::Timestamp;
-use super::super::error::{ApiError, BadSetting, CredentialTrouble, ErrorKind, NetworkTrouble};
+use super::super::error::{
+    ApiError, BadSetting, CertificateTrouble, CredentialTrouble, ErrorKind, NetworkTrouble,
+};
 use super::super::session::KeySource;
 use super::Words;
 use super::line::{Line, Tone};
@@ -76,6 +78,11 @@ pub fn api_error(words: &Words, error: &ApiError) -> Explanation {
                 }
                 NetworkTrouble::TimedOut => (text.timed_out, text.timed_out_hint),
                 NetworkTrouble::Tls => (text.tls, text.tls_hint),
+                NetworkTrouble::Certificate(trouble) => match trouble {
+                    CertificateTrouble::Untrusted => (text.untrusted, text.tls_hint),
+                    CertificateTrouble::OutOfDate => (text.out_of_date, text.out_of_date_hint),
+                    CertificateTrouble::OtherHost => (text.other_host, text.other_host_hint),
+                },
                 NetworkTrouble::Other => (text.network, text.network_hint),
             };
             let headline = match trouble {
