@@ -4,6 +4,7 @@
 mod convert;
 mod error;
 pub mod exec;
+mod fault;
 mod http;
 pub mod iam;
 mod looked;

@@ -14,6 +14,7 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use tracing::warn;
 
 use super::error::innermost;
 use super::looked::{is_set, looked_at};
@@ -321,6 +322,7 @@ fn explain(
     looked: impl FnOnce() -> Vec<Looked>,
 ) -> ConnectFailure {
     let kind = origin.kind_of(error);
+    warn!(target: "ipb::keys", action = origin.action(), reason = innermost(error), "no keys");
     let looked = if matches!(kind, ErrorKind::Credentials(_)) { looked() } else { Vec::new() };
     let failure = failure(kind, innermost(error), looked);
     ConnectFailure { error: ApiError { action: origin.action(), ..failure.error }, ..failure }

@@ -1,6 +1,9 @@
 //! Names what is wrong with a source of credentials, at the start and
 //! whenever it is asked again.
 
+use std::env;
+use std::io;
+
 use aws_config::profile::{Profile, ProfileSet};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_iam::error::{ProvideErrorMetadata, SdkError};
@@ -10,8 +13,8 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 
 use super::error::{by_code, cause, innermost, network, words_of};
-use super::looked::has_source;
-use super::profiles;
+use super::looked::{has_source, is_set};
+use super::{fault, profiles};
 use crate::core::error::{CredentialTrouble, ErrorKind, NetworkTrouble};
 use crate::core::session::{AwsProfileKind, Target};
 
@@ -37,6 +40,10 @@ pub(super) struct Origin {
     missing: Option<String>,
     /// The environment names a source beside the files.
     has_source: bool,
+    /// The file of a token that a source is opened with, and what names it.
+    token_file: Option<(&'static str, String)>,
+    /// The `credential_source` at the beginning of its chain.
+    place: Option<String>,
 }
 
 impl Origin {
@@ -50,6 +57,8 @@ impl Origin {
             missing: missing(files, &steps),
             mfa: steps.iter().any(|profile| profile.get("mfa_serial").is_some()),
             has_source: has_source(target),
+            token_file: token_file(target, steps.last().copied()),
+            place: steps.last().and_then(|last| last.get("credential_source")).map(Into::into),
         }
     }
 
@@ -93,7 +102,7 @@ impl Origin {
             Some(login) if is_about_login(&words) => login,
             _ => match error {
                 CredentialsError::CredentialsNotLoaded(_) => CredentialTrouble::NotFound,
-                other => CredentialTrouble::Failed { reason: tidy(&innermost(other)) },
+                other => self.fault(other),
             },
         })
     }
@@ -137,6 +146,16 @@ impl Origin {
             _ => return None,
         };
         Some(CredentialTrouble::LoginExpired { profile: profile.clone(), sso })
+    }
+
+    /// What a failed source says, where that is known to be more than words.
+    fn fault(&self, error: &CredentialsError) -> CredentialTrouble {
+        let said = tidy(&innermost(error));
+        let (file, place) = (self.token_file.as_ref(), self.place.as_deref());
+        match fault::of(&said, cause::<io::Error>(error), &self.profile, file, place) {
+            Some(fault) => CredentialTrouble::Source(Box::new(fault)),
+            None => CredentialTrouble::Failed { reason: said },
+        }
     }
 
     fn refused_by_sts(&self, error: &CredentialsError) -> Option<ErrorKind> {
@@ -195,6 +214,17 @@ fn missing(files: &ProfileSet, steps: &[&Profile]) -> Option<String> {
     last.get("role_arn")?;
     let source = last.get("source_profile")?;
     files.get_profile(source).is_none().then(|| source.to_owned())
+}
+
+/// The file of the token that the source is opened with, if it is one with a file.
+fn token_file(target: &Target, first: Option<&Profile>) -> Option<(&'static str, String)> {
+    if let Some(path) = first.and_then(|profile| profile.get("web_identity_token_file")) {
+        return Some(("web_identity_token_file", path.to_owned()));
+    }
+    let by_name = target.aws_profile.is_some();
+    let settings = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
+    let setting = settings.into_iter().skip(by_name.into()).find(|setting| is_set(setting))?;
+    env::var(setting).ok().map(|path| (setting, path))
 }
 
 /// On one line, without the empty heading that the SDK leaves where a program

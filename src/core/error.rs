@@ -116,10 +116,55 @@ pub enum CredentialTrouble {
         /// The name that was asked for.
         profile: String,
     },
-    /// A source was found, but it failed.
+    /// A source was found, but what it needs or gives can't be used.
+    Source(Box<SourceFault>),
+    /// A source was found, but it failed for another reason.
     Failed {
         /// The innermost reason, in the lower layer's words.
         reason: String,
+    },
+}
+
+/// What is wrong with a source of credentials.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceFault {
+    /// The AWS profile's settings lead to no source.
+    Settings {
+        /// The AWS profile that was asked for.
+        profile: String,
+        /// Why not, in the SDK's words, which name the one to mend.
+        why: String,
+    },
+    /// A `credential_process` failed.
+    Program {
+        /// `exit status: 3`, as the system says it.
+        status: String,
+        /// What it said on stderr; may be empty.
+        said: String,
+    },
+    /// A `credential_process` printed something else than keys.
+    Output {
+        /// What is wrong with it, in the SDK's words; `None` if it is no JSON.
+        why: Option<String>,
+    },
+    /// A file that the source needs can't be read.
+    File {
+        /// What names it.
+        setting: String,
+        /// The file.
+        path: String,
+        /// Why not, in the system's words.
+        why: String,
+    },
+    /// A container's token can't be sent.
+    Token {
+        /// What names it.
+        setting: String,
+    },
+    /// There is nothing where `credential_source` points to.
+    Empty {
+        /// Its value: `Environment`, `EcsContainer`, `Ec2InstanceMetadata`.
+        place: String,
     },
 }
 

@@ -12,6 +12,7 @@ mod output;
 mod served;
 mod session;
 mod settings;
+mod source_faults;
 mod sources;
 mod standin;
 mod strangers;

@@ -264,7 +264,7 @@ fn a_credential_process_is_run_and_its_failure_told() {
     assert_eq!(list("good").code, 0);
     let ended = list("bad");
     assert_eq!(ended.code, 5);
-    assert!(ended.err.starts_with("ipb: The credentials could not be had: "), "{}", ended.err);
+    assert!(ended.err.starts_with("ipb: The credential_process failed "), "{}", ended.err);
 }
 
 #[cfg(unix)]

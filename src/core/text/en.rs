@@ -2,7 +2,7 @@
 
 use super::{
     CallWords, CommandWords, CopyWords, DetailWords, DialogWords, ErrorWords, HeaderWords,
-    KeyWords, ListWords, LookedWords, NoticeWords, ReasonWords, RefWords, Words,
+    KeyWords, ListWords, LookedWords, NoticeWords, ReasonWords, RefWords, SourceWords, Words,
 };
 
 /// The English table.
@@ -328,6 +328,31 @@ pub static ENGLISH: Words = Words {
         environment_hides: "AWS_ACCESS_KEY_ID in this shell hides the credentials file. Unset AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN and start anew, or choose the file below.",
         machine: "These keys are this machine's own role (on a SageMaker notebook: the notebook's): pasting keys does not help. Start the lab or the machine again.",
         watching: "As soon as the file changes, ipb goes on by itself.",
+    },
+    source: SourceWords {
+        settings: |profile, why| format!("The AWS profile “{profile}” leads to no keys: {why}"),
+        settings_hint: "Mend it in ~/.aws/config or ~/.aws/credentials, or choose another AWS profile.",
+        program: |status, said| match said {
+            "" => format!("The credential_process failed ({status}) without a word."),
+            said => format!("The credential_process failed ({status}): {said}"),
+        },
+        output: |why| match why {
+            Some(why) => format!("The credential_process printed no usable keys: {why}"),
+            None => "The credential_process printed something that is not JSON.".into(),
+        },
+        program_hint: "Run the AWS profile's credential_process on its own until it prints keys as JSON, with \"Version\": 1.",
+        file: |setting, path, why| format!("{setting} names {path}: {why}"),
+        file_hint: "The token in that file opens the role: see that the file is there and may be read.",
+        token: |setting| {
+            format!("{setting} gives no usable token: there is a line's end or the like in it.")
+        },
+        token_hint: "Write it anew, the token alone and no line's end after it.",
+        empty: |place| {
+            format!(
+                "The AWS profile takes its keys from credential_source = {place}, and there are none."
+            )
+        },
+        empty_hint: "Environment means AWS_ACCESS_KEY_ID, EcsContainer a container's role, Ec2InstanceMetadata an EC2 instance's.",
     },
     age: |seconds| match seconds {
         s if s >= 2 * 31_557_600 => format!("{} y", s / 31_557_600),

@@ -3,6 +3,7 @@
 use super::super::domain::Timestamp;
 use super::super::error::{
     ApiError, BadSetting, CertificateTrouble, CredentialTrouble, ErrorKind, NetworkTrouble,
+    SourceFault,
 };
 use super::super::session::KeySource;
 use super::Words;
@@ -141,6 +142,7 @@ pub fn credentials(
         CredentialTrouble::Failed { reason } => {
             ((text.failed)(reason), text.failed_hint.to_owned())
         }
+        CredentialTrouble::Source(fault) => source_fault(words, fault),
     };
     let mut lines = vec![Line::new(Tone::Danger, headline), Line::new(Tone::Plain, hint)];
     let by_files = matches!(
@@ -160,6 +162,24 @@ pub fn credentials(
         _ => {}
     }
     lines
+}
+
+/// Explains what is wrong with a source of credentials.
+fn source_fault(words: &Words, fault: &SourceFault) -> (String, String) {
+    let text = &words.source;
+    let (headline, hint) = match fault {
+        SourceFault::Settings { profile, why } => {
+            ((text.settings)(profile, why), text.settings_hint)
+        }
+        SourceFault::Program { status, said } => ((text.program)(status, said), text.program_hint),
+        SourceFault::Output { why } => ((text.output)(why.as_deref()), text.program_hint),
+        SourceFault::File { setting, path, why } => {
+            ((text.file)(setting, path, why), text.file_hint)
+        }
+        SourceFault::Token { setting } => ((text.token)(setting), text.token_hint),
+        SourceFault::Empty { place } => ((text.empty)(place), text.empty_hint),
+    };
+    (headline, hint.to_owned())
 }
 
 /// The title of the dialog about it.

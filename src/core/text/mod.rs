@@ -33,6 +33,7 @@ pub struct Words {
     pub reading: ReadingWords,
     pub error: ErrorWords,
     pub keys: KeyWords,
+    pub source: SourceWords,
     /// Seconds to `3 y`, `5 mo`, `2 d`, `4 h`, `1 min`.
     pub age: fn(i64) -> String,
     pub ago: fn(&str) -> String,
@@ -153,6 +154,13 @@ words! {
         mfa_hint: fn(&str) -> String, no_such_profile: fn(&str) -> String,
         no_such_profile_hint: Text, failed: fn(&str) -> String, failed_hint: Text,
         environment_hides: Text, machine: Text, watching: Text,
+    }
+    /// What is wrong with a source of keys, and what helps.
+    SourceWords {
+        settings: fn(&str, &str) -> String, settings_hint: Text,
+        program: fn(&str, &str) -> String, output: fn(Option<&str>) -> String,
+        program_hint: Text, file: fn(&str, &str, &str) -> String, file_hint: Text,
+        token: fn(&str) -> String, token_hint: Text, empty: fn(&str) -> String, empty_hint: Text,
     }
     /// Why a command can't be used now.
     ReasonWords {
