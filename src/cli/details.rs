@@ -42,7 +42,7 @@ pub(super) fn lines(
         match role {
             Some(Ok(role)) => lines.extend(describe::role(text, role, Timestamp::readable)),
             Some(Err(error)) => {
-                let why = explain::api_error(words, error).headline;
+                let why = explain::api_error(words, error, None).headline;
                 lines.push(Line::new(Tone::Warning, (words.cli.role_unread)(&why)));
             }
             None => {}

@@ -149,7 +149,7 @@ fn exit_of(error: &ApiError) -> Exit {
 /// The explanation with hints for a shell: some of the browser's own speak of
 /// its keys and dialogs.
 fn explained(words: &Words, error: &ApiError, source: Option<KeySource>) -> Vec<String> {
-    let said = explain::api_error(words, error);
+    let said = explain::api_error(words, error, source);
     let text = &words.cli.fault;
     let hint = match &error.kind {
         ErrorKind::NotFound => Some(text.not_found_hint.to_owned()),

@@ -92,7 +92,7 @@ fn page_came(app: &mut App, ticket: Ticket, result: Result<Page, ApiError>) -> V
         }
         Err(error) => {
             if error.credential_trouble().is_none() {
-                app.notify(explain::api_error(app.words, &error).headline);
+                app.notify(explain::api_error(app.words, &error, None).headline);
             }
             app.store.listing = Listing::Stopped { error, marker };
             Vec::new()

@@ -67,6 +67,11 @@ impl Connection {
         self.current.as_ref().map(|session| &session.facts)
     }
 
+    /// Where the keys in use came from.
+    pub fn source(&self) -> Option<KeySource> {
+        self.facts().map(|facts| facts.source)
+    }
+
     /// Whom the session in use speaks for.
     pub fn identity(&self) -> Option<&Identity> {
         self.current.as_ref()?.identity.as_ref()

@@ -57,7 +57,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
             lines.push(row_line(app, theme, &columns, &rows[row].profile, selected, focused));
         }
         if let Listing::Stopped { error, .. } = &app.store.listing {
-            let said = explain::api_error(app.words, error).headline;
+            let said = explain::api_error(app.words, error, None).headline;
             let said = fit(&format!(" ✗ {said}"), usize::from(inner.width)).into_owned();
             lines.push(Line::styled(said, theme.tone(Tone::Danger)));
         }
@@ -154,7 +154,8 @@ fn nothing(app: &App) -> Vec<line::Line> {
             ],
         },
         Listing::Stopped { error, .. } => {
-            let mut lines = explain::api_error(app.words, error).into_lines();
+            let mut lines =
+                explain::api_error(app.words, error, app.connection.source()).into_lines();
             let hint = match error.kind {
                 ErrorKind::AccessDenied(_) => {
                     key(Command::OpenByName).map(|key| (words.denied_hint)(&key))

@@ -12,7 +12,7 @@ use ipb::core::domain::Timestamp;
 use ipb::core::error::CredentialTrouble;
 use ipb::core::key::Key;
 use ipb::core::msg::{CopyWay, Msg};
-use ipb::core::session::{AwsProfile, AwsProfileKind, Target};
+use ipb::core::session::{AwsProfile, AwsProfileKind, KeySource, Target};
 use ipb::core::text::ENGLISH;
 use ipb::demo::{Account, Faults, Options};
 use ipb::run::{Engine, Flow};
@@ -220,6 +220,11 @@ impl Browser {
         self.size = (width, height);
         self.engine.handle(Msg::Resize { width, height });
         self.until_idle().await;
+    }
+
+    /// The session in use has its keys from there.
+    pub fn keys_from(&mut self, source: KeySource) {
+        self.engine.app.connection.current.as_mut().unwrap().facts.source = source;
     }
 
     /// The next connection finds these keys.

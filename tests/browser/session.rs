@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ipb::core::error::CredentialTrouble;
+use ipb::core::session::KeySource;
 use ipb::run::Flow;
 
 use super::driver::{account, demo};
@@ -114,6 +115,36 @@ async fn keys_that_aws_does_not_know_hint_at_the_session_token() {
     let browser = account(ONE).faults(&["invalid-token"]).open().await;
     browser.sees("AWS does not know these keys.");
     browser.sees("aws_session_token");
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_of_a_machines_own_role_are_not_to_be_pasted() {
+    for (fault, headline, hint) in [
+        (
+            "expire-after-calls=0",
+            "The temporary keys have expired.",
+            "check that the role is still attached",
+        ),
+        ("invalid-token", "AWS does not know these keys.", "Attach the role again"),
+        (
+            "cancel-lab-after-calls=0",
+            "The Learner Lab session is over",
+            "start the lab again, then try once more",
+        ),
+    ] {
+        let mut browser = account(ONE).open().await;
+        browser.keys_from(KeySource::Machine);
+        browser.faults(&[fault]);
+        browser.press(&["R"]).await;
+        for said in [headline, hint, "there are none to paste", "▸ Try again"] {
+            browser.sees(said);
+        }
+        // Neither in the dialog nor in the panes behind it.
+        browser.press(&["Esc"]).await;
+        for wrong in ["~/.aws/credentials", "fresh keys in their place"] {
+            browser.does_not_see(wrong);
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

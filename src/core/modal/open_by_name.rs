@@ -119,7 +119,7 @@ impl OpenByName {
     ) -> Vec<Effect> {
         let wanted = self.pending.take().map(|(_, wanted)| wanted);
         let refused = match &result {
-            Err(error) => Some(explain::api_error(app.words, error).headline),
+            Err(error) => Some(explain::api_error(app.words, error, None).headline),
             // An ARN may be of another account or path that has the name too.
             Ok(profile) => match wanted {
                 Some(wanted @ ProfileRef::Arn { .. }) if !wanted.matches(profile) => {

@@ -54,13 +54,13 @@ impl Trouble {
     pub(super) fn view(&self, app: &App) -> View {
         let words = &app.words.dialog;
         let kind = connection::newest_error(app);
-        let source = app.connection.facts().map(|facts| facts.source);
+        let source = app.connection.source();
         let said = match &kind {
             Some(ErrorKind::Credentials(trouble)) => {
                 explain::credentials(app.words, trouble, source)
             }
             _ => match &app.connection.failure {
-                Some(failure) => explain::api_error(app.words, &failure.error).into_lines(),
+                Some(failure) => explain::api_error(app.words, &failure.error, source).into_lines(),
                 None => Vec::new(),
             },
         };

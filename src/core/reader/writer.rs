@@ -51,7 +51,7 @@ impl<'a> Writer<'a> {
 
     /// What went wrong, and what to do.
     pub fn failure(&self, error: &ApiError) -> Vec<Line> {
-        let said = explain::api_error(self.words, error);
+        let said = explain::api_error(self.words, error, self.app.connection.source());
         let mut lines = vec![Line::new(Tone::Danger, format!("✗ {}", said.headline))];
         lines.extend(said.hint.map(|hint| Line::new(Tone::Dim, hint).moved_in(2)));
         lines

@@ -326,7 +326,9 @@ pub static ENGLISH: Words = Words {
         failed: |reason| format!("The credentials could not be had: {reason}"),
         failed_hint: "Mend it there, or choose another AWS profile.",
         environment_hides: "AWS_ACCESS_KEY_ID in this shell hides the credentials file. Unset AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN and start anew, or choose the file below.",
-        machine: "These keys are this machine's own role (on a SageMaker notebook: the notebook's): pasting keys does not help. Start the lab or the machine again.",
+        own_expired_hint: "This machine's own role (an EC2 instance's, a container's or a notebook's) gave them and gives fresh ones by itself: there are none to paste. Try again; if those are dead too, check that the role is still attached and that this machine's clock is right.",
+        own_invalid_hint: "This machine's own role (an EC2 instance's, a container's or a notebook's) gave them: it may have been deleted or made anew. Attach the role again and try again; there are none to paste.",
+        own_lab_hint: "This machine's or notebook's own role gave the keys, so there are none to paste: start the lab again, then try once more.",
         watching: "As soon as the file changes, ipb goes on by itself.",
     },
     source: SourceWords {

@@ -31,8 +31,8 @@ impl Explanation {
     }
 }
 
-/// Explains a failed call.
-pub fn api_error(words: &Words, error: &ApiError) -> Explanation {
+/// Explains a failed call, signed with keys from this source.
+pub fn api_error(words: &Words, error: &ApiError, source: Option<KeySource>) -> Explanation {
     let text = &words.error;
     match &error.kind {
         ErrorKind::AccessDenied(denial) => {
@@ -48,7 +48,7 @@ pub fn api_error(words: &Words, error: &ApiError) -> Explanation {
             Explanation::new((text.not_found)(&error.message), text.not_found_hint)
         }
         ErrorKind::Credentials(trouble) => {
-            let lines = credentials(words, trouble, None);
+            let lines = credentials(words, trouble, source);
             let mut lines = lines.iter().map(Line::text);
             let headline = lines.next().unwrap_or_default();
             Explanation { headline, hint: lines.next() }
@@ -114,23 +114,24 @@ pub fn credentials(
     source: Option<KeySource>,
 ) -> Vec<Line> {
     let text = &words.keys;
-    let paste = || match source {
-        Some(KeySource::Machine) => text.machine.to_owned(),
-        _ => text.paste_hint.to_owned(),
+    // A machine's own role: there is nothing to paste, and nowhere to.
+    let unless_own = |hint: &str, own: &str| match source {
+        Some(KeySource::Machine) => own.to_owned(),
+        _ => hint.to_owned(),
     };
     let (headline, hint) = match trouble {
         CredentialTrouble::NotFound => (text.none.to_owned(), text.none_hint.to_owned()),
-        CredentialTrouble::Expired => (text.expired.to_owned(), paste()),
-        CredentialTrouble::Invalid => (text.invalid.to_owned(), text.invalid_hint.to_owned()),
+        CredentialTrouble::Expired => {
+            (text.expired.to_owned(), unless_own(text.paste_hint, text.own_expired_hint))
+        }
+        CredentialTrouble::Invalid => {
+            (text.invalid.to_owned(), unless_own(text.invalid_hint, text.own_invalid_hint))
+        }
         CredentialTrouble::WrongSecret => {
             (text.wrong_secret.to_owned(), text.wrong_secret_hint.to_owned())
         }
         CredentialTrouble::LabEnded => {
-            let hint = match source {
-                Some(KeySource::Machine) => text.machine,
-                _ => text.lab_hint,
-            };
-            (text.lab_ended.to_owned(), hint.to_owned())
+            (text.lab_ended.to_owned(), unless_own(text.lab_hint, text.own_lab_hint))
         }
         CredentialTrouble::LoginExpired { profile, sso } => {
             (text.login.to_owned(), (text.login_hint)(profile, *sso))

@@ -153,7 +153,8 @@ words! {
         login_hint: fn(&str, bool) -> String, mfa: fn(&str) -> String,
         mfa_hint: fn(&str) -> String, no_such_profile: fn(&str) -> String,
         no_such_profile_hint: Text, failed: fn(&str) -> String, failed_hint: Text,
-        environment_hides: Text, machine: Text, watching: Text,
+        environment_hides: Text, own_expired_hint: Text, own_invalid_hint: Text,
+        own_lab_hint: Text, watching: Text,
     }
     /// What is wrong with a source of keys, and what helps.
     SourceWords {
