@@ -9,6 +9,8 @@ pub(super) const MAX_TAGS: usize = 50;
 const NAME: &str = "[\\w+=,.@-]+";
 const PATH: &str = "(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)";
 const PATH_PREFIX: &str = "\\u002F[\\u0021-\\u007F]*";
+const POLICY_PATH: &str = "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/";
+const POLICY_VERSION: &str = "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?";
 const TAG: &str = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
 
 /// Collects every broken constraint of a request, as IAM reports all of them in one message.
@@ -47,6 +49,21 @@ impl Check {
         self.length("policyArn", arn, 20, 2048);
     }
 
+    /// At most 131,072 characters, none above U+00FF: JSON escapes what lies there.
+    pub(super) fn policy_document(&mut self, text: &str) {
+        let fits = text.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{ff}'));
+        let pattern = "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+";
+        if !fits {
+            // Without the value, which is too long for a message.
+            self.0.push(format!(
+                "The specified value for policyDocument is invalid. It must match {pattern}"
+            ));
+        }
+        if !(1..=131_072).contains(&text.chars().count()) {
+            self.0.push("policyDocument must have 1 to 131072 characters".to_owned());
+        }
+    }
+
     pub(super) fn path(&mut self, path: &str) {
         self.length("path", path, 1, 512);
         self.pattern("path", path, PATH, is_path(path));
@@ -56,6 +73,28 @@ impl Check {
         let fits = prefix.starts_with('/') && prefix.bytes().all(|b| (0x21..=0x7f).contains(&b));
         self.length("pathPrefix", prefix, 1, 512);
         self.pattern("pathPrefix", prefix, PATH_PREFIX, fits);
+    }
+
+    /// The prefix of policies' paths: other than those of roles and profiles, a whole path.
+    pub(super) fn policy_path_prefix(&mut self, prefix: &str) {
+        let whole = prefix.strip_prefix('/').is_some_and(|rest| {
+            rest.is_empty()
+                || rest.strip_suffix('/').is_some_and(|parts| {
+                    parts.split('/').all(|part| !part.is_empty() && is_name(part))
+                })
+        });
+        self.length("pathPrefix", prefix, 1, 512);
+        self.pattern("pathPrefix", prefix, POLICY_PATH, whole);
+    }
+
+    pub(super) fn version_id(&mut self, id: &str) {
+        let fits = id.strip_prefix('v').is_some_and(|rest| {
+            let (number, suffix) = rest.split_once('.').unwrap_or((rest, ""));
+            number.starts_with(|first: char| matches!(first, '1'..='9'))
+                && number.bytes().all(|b| b.is_ascii_digit())
+                && suffix.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        });
+        self.pattern("versionId", id, POLICY_VERSION, fits);
     }
 
     pub(super) fn description(&mut self, text: &str) {

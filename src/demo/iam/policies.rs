@@ -18,7 +18,7 @@ struct Use {
 
 /// GetPolicy: with description and tags.
 pub(super) fn get(state: &State, context: &Context<'_>, xml: &mut Xml) -> Result<(), Failure> {
-    let policy = find(state, context)?;
+    let policy = find(state, context, Check::default())?;
     let uses = count(state);
     xml.element("Policy", |xml| {
         write(xml, policy, uses.get(&*policy.arn));
@@ -37,7 +37,9 @@ pub(super) fn get_version(
     xml: &mut Xml,
 ) -> Result<(), Failure> {
     let wanted = context.form.required("VersionId")?;
-    let policy = find(state, context)?;
+    let mut check = Check::default();
+    check.version_id(wanted);
+    let policy = find(state, context, check)?;
     let (number, (created, document)) = wanted
         .strip_prefix('v')
         .and_then(|number| number.parse().ok())
@@ -65,7 +67,7 @@ pub(super) fn list(state: &State, context: &Context<'_>, xml: &mut Xml) -> Resul
     let mut check = Check::default();
     check.one_of("scope", scope, &["All", "AWS", "Local"]);
     if let Some(prefix) = prefix {
-        check.path_prefix(prefix);
+        check.policy_path_prefix(prefix);
     }
     if let Some(usage) = usage {
         let words = ["PermissionsPolicy", "PermissionsBoundary"];
@@ -107,9 +109,13 @@ pub(super) fn list(state: &State, context: &Context<'_>, xml: &mut Xml) -> Resul
     Ok(())
 }
 
-fn find<'state>(state: &'state State, context: &Context<'_>) -> Result<&'state Policy, Failure> {
+/// The policy that the request names, once the request is valid.
+fn find<'state>(
+    state: &'state State,
+    context: &Context<'_>,
+    mut check: Check,
+) -> Result<&'state Policy, Failure> {
     let arn = context.form.required("PolicyArn")?;
-    let mut check = Check::default();
     check.policy_arn(arn);
     check.done()?;
     if !arn.starts_with("arn:") || !arn.contains(":policy/") {

@@ -93,7 +93,7 @@ pub(super) fn list_attached(
     let mut check = Check::default();
     let prefix = context.form.get("PathPrefix");
     if let Some(prefix) = prefix {
-        check.path_prefix(prefix);
+        check.policy_path_prefix(prefix);
     }
     let page = Page::read(context.form, check, context.page_limit)?;
     let role = find(state, context, Check::default())?;
