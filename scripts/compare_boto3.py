@@ -142,6 +142,81 @@ def compare_roles(compare, program, iam, listed):
         compare.same(f"list_instance_profiles_for_role {role}", mine, theirs)
 
 
+def compare_policies(compare, iam):
+    """What lists, single answers and counts tell of the same policies must agree."""
+    roles = walk(iam, "list_roles", "Roles", 1000)
+    compare.same("list_roles by 7", roles, walk(iam, "list_roles", "Roles", 7))
+    compare.same("roles keep back", [], [role["RoleName"] for role in roles
+                 if {"Tags", "PermissionsBoundary", "RoleLastUsed"} & set(role)])
+    attached, bounds, odd = {}, {}, []
+    for listed in roles:
+        name = listed["RoleName"]
+        if name != "voclabs":  # which nobody may read
+            role = plain(iam.get_role(RoleName=name))["Role"]
+            compare.same(f"get_role {name}", listed, {key: role[key] for key in listed})
+            boundary = role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
+            bounds[boundary] = bounds.get(boundary, 0) + 1
+        policies = walk(iam, "list_attached_role_policies", "AttachedPolicies", 7, RoleName=name)
+        for policy in policies:
+            attached[policy["PolicyArn"]] = attached.get(policy["PolicyArn"], 0) + 1
+        inline = walk(iam, "list_role_policies", "PolicyNames", 100, RoleName=name)
+        if len(inline) + len(policies) > 10 or len(inline) not in (0, 1):
+            odd.append((name, inline))
+    compare.same("some role has more inline policies than a page", True, any(len(names) > 100 for _, names in odd))
+    for name, inline in odd:
+        compare.same(f"list_role_policies {name} by 3", inline, walk(iam, "list_role_policies", "PolicyNames", 3, RoleName=name))
+        for policy in inline:
+            got = iam.get_role_policy(RoleName=name, PolicyName=policy)
+            # botocore decodes and parses documents; what it can't read it leaves a string.
+            compare.same(f"{name}'s {policy} reads", (name, policy, True),
+                         (got["RoleName"], got["PolicyName"], "Statement" in dict(got["PolicyDocument"])))
+    listed = walk(iam, "list_policies", "Policies", 1000)
+    compare.same("list_policies by 7", listed, walk(iam, "list_policies", "Policies", 7))
+    local = walk(iam, "list_policies", "Policies", 100, Scope="Local")
+    aws = walk(iam, "list_policies", "Policies", 100, Scope="AWS")
+    by_arn = lambda policies: sorted(policies, key=lambda policy: policy["Arn"])
+    compare.same("two scopes are all", by_arn(listed), by_arn(local + aws))
+    compare.same("OnlyAttached", {arn for arn in {**attached, **bounds} if arn},
+                 {policy["Arn"] for policy in walk(iam, "list_policies", "Policies", 100, OnlyAttached=True)})
+    for policy in listed:
+        arn = policy["Arn"]
+        compare.same(f"uses of {arn}", (attached.get(arn, 0), bounds.get(arn, 0)),
+                     (policy["AttachmentCount"], policy["PermissionsBoundaryUsageCount"]))
+        if "VocLabPolicy" in arn:
+            continue
+        got = plain(iam.get_policy(PolicyArn=arn))["Policy"]
+        compare.same(f"get_policy {arn}", policy, {key: got[key] for key in policy})
+        version = iam.get_policy_version(PolicyArn=arn, VersionId=got["DefaultVersionId"])["PolicyVersion"]
+        compare.same(f"the document of {arn}", (True, True),
+                     (version["IsDefaultVersion"], "Statement" in dict(version["Document"])))
+    counted = iam.get_account_summary()["SummaryMap"]
+    compare.same("counts", (len(roles), len(local)), (counted["Roles"], counted["Policies"]))
+
+
+def compare_policy_refusals(compare, iam, learner):
+    missing, invalid, own = "NoSuchEntity", "ValidationError", "arn:aws:iam::123456789012:policy/"
+    for call in (iam.list_attached_role_policies, iam.list_role_policies, iam.list_role_tags):
+        compare.refused(f"{call.__name__} of no role", missing, call, RoleName="no-such")
+        compare.refused(f"{call.__name__} of no name", invalid, call, RoleName="a b")
+        compare.refused(f"{call.__name__} from nowhere", invalid, call, RoleName="LabRole", Marker="x")
+    compare.refused("no inline policy", missing, iam.get_role_policy, RoleName="LabRole", PolicyName="x")
+    compare.refused("no policy", missing, iam.get_policy, PolicyArn=own + "no-such")
+    compare.refused("no policy's ARN", "InvalidInput", iam.get_policy, PolicyArn="arn:aws:s3:::bucket-name")
+    compare.refused("a short ARN", invalid, iam.get_policy, PolicyArn="arn:aws:iam")
+    version = iam.get_policy_version
+    compare.refused("no version", missing, version, PolicyArn=own + "acme-unused", VersionId="v9")
+    compare.refused("no version's id", invalid, version, PolicyArn=own + "acme-unused", VersionId="9")
+    compare.refused("no scope", invalid, iam.list_policies, Scope="Mine")
+    compare.refused("no use", invalid, iam.list_policies, PolicyUsageFilter="Both")
+    compare.refused("half a path", invalid, iam.list_policies, PathPrefix="/ci")
+    lab = [policy["PolicyArn"] for policy in iam.list_attached_role_policies(RoleName="LabRole")["AttachedPolicies"]]
+    for arn in lab:
+        if "VocLabPolicy" in arn:
+            compare.refused(f"a learner's {arn}", "AccessDenied", learner.get_policy, PolicyArn=arn)
+        else:
+            compare.same(f"a learner's {arn}", arn, learner.get_policy(PolicyArn=arn)["Policy"]["Arn"])
+
+
 def compare_refusals(compare, iam, learner):
     invalid = "ValidationError"
     name = "LabInstanceProfile"
@@ -204,6 +279,8 @@ def main():
             listed = compare_lists(compare, program, iam)
             compare_profiles(compare, program, iam, listed)
             compare_roles(compare, program, iam, listed)
+            compare_policies(compare, iam)
+            compare_policy_refusals(compare, iam, learner)
             compare_refusals(compare, iam, learner)
             compare_changes(compare, iam)
         finally:

@@ -127,6 +127,7 @@ pub(super) fn grow(
                 created: birthday(&state.account_id, name.as_str()),
                 role: Some(this.name.clone()),
                 tags: this.tags.clone(),
+                once_tagged: false,
                 name,
             });
         }

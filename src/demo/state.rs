@@ -40,6 +40,8 @@ pub struct Profile {
     pub role: Option<Name>,
     /// At most 50.
     pub tags: Arc<[Tag]>,
+    /// Whether it had tags that were all taken off: the Resource Groups Tagging API remembers.
+    pub once_tagged: bool,
 }
 
 /// A role.
@@ -188,6 +190,7 @@ impl State {
             created,
             role: None,
             tags: Arc::default(),
+            once_tagged: false,
             name: name.clone(),
         };
         self.profiles.entry(name).or_insert(profile)

@@ -28,6 +28,12 @@ fn the_builtin_account_shows_every_state() {
         assert!(state.profile("acme-empty").unwrap().role.is_none());
         assert_eq!(state.profile("acme-fifty-tags").unwrap().tags.len(), 50);
         assert!(role_of("acme-bounded").boundary.is_some());
+        for (profile, keys) in TOOLS {
+            let tags = &state.profile(profile).unwrap().tags;
+            for key in *keys {
+                assert!(tags.iter().any(|tag| &*tag.key == *key), "{profile} has no {key}");
+            }
+        }
         let longest = state.profiles.keys().map(|name| name.as_str().len()).max();
         assert_eq!(longest, Some(128));
         let paths: HashSet<&str> = state.profiles.values().map(|profile| &*profile.path).collect();
@@ -38,6 +44,55 @@ fn the_builtin_account_shows_every_state() {
             profile.role.as_ref().is_some_and(|role| role.as_str() == "acme-web")
         });
         assert!(of_web.count() >= 5);
+    });
+}
+
+/// Profiles with the tags that tools leave.
+const TOOLS: &[(&str, &[&str])] = &[
+    (
+        "acme-shop-InstanceProfile-1A2B3C4D5E6F",
+        &[
+            "aws:cloudformation:stack-name",
+            "aws:cloudformation:stack-id",
+            "aws:cloudformation:logical-id",
+        ],
+    ),
+    ("terraform-20240315093000123400000001", &["ManagedBy", "terraform:workspace"]),
+    ("acme-web-blue", &["terraform"]),
+    ("acme-web-green", &["tf-stack"]),
+    (
+        "prod_16143572187529437043",
+        &["karpenter.sh/managed-by", "karpenter.k8s.aws/ec2nodeclass", "eks:eks-cluster-name"],
+    ),
+    (
+        "eks-0cc6f5a2-7b1e-4d93-8e64-1f2a3b4c5d6e",
+        &["alpha.eksctl.io/cluster-name", "eksctl.cluster.k8s.io/v1alpha1/cluster-name"],
+    ),
+];
+
+/// IAM counts characters without white space.
+fn size(document: &ipb::demo::Document) -> usize {
+    document.as_str().chars().filter(|letter| !letter.is_whitespace()).count()
+}
+
+#[test]
+fn the_policies_stay_within_iams_quotas_and_some_come_near() {
+    builtin().edit(|state| {
+        let inline =
+            |role: &str| state.role(role).unwrap().inline.values().map(size).sum::<usize>();
+        for role in state.roles.values() {
+            let name = role.name.as_str();
+            assert!(inline(name) <= 10_240, "{name}: {}", inline(name));
+            assert!(size(&role.trust) <= 4096, "{name}: {}", size(&role.trust));
+            assert!(
+                role.attached.len() as u64 <= state.quotas.attached_policies_per_role,
+                "{name}"
+            );
+        }
+        assert!(inline("aws-elasticbeanstalk-ec2-role") > 9_500);
+        for policy in state.policies.values().filter(|policy| !policy.is_aws_managed()) {
+            assert!(policy.versions.values().all(|(_, document)| size(document) <= 6144));
+        }
     });
 }
 
@@ -107,6 +162,7 @@ fn data_that_aws_would_not_have_are_refused_by_name() {
         ("[[profile]]\nname = \"p\"\nrole = \"r\"", "there is no role \"r\""),
         ("[[profile]]\nname = \"p\"\n[[profile]]\nname = \"P\"", "another of this name"),
         ("[[role]]\nname = \"r\"\ntrust = \"{\"", "EOF"),
+        ("[[role]]\nname = \"r\"\n[role.inline]\np = \'{\"Id\":\"團\"}\'", "policyDocument"),
         ("[[role]]\nname = \"r\"\nattached = [\"x\"]", "there is no policy"),
         ("[[role]]\nname = \"r\"\ndescription = \"團隊\"", "description"),
         ("[[profile]]\nname = \"p\"\ntags = { \"a,b\" = \"\" }", "tags.1.member.key"),

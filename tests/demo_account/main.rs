@@ -7,6 +7,7 @@ mod data;
 mod faults;
 mod identities;
 mod paging;
+mod policies;
 mod reading;
 mod serving;
 

@@ -216,7 +216,7 @@ async fn the_account_tells_its_alias_counts_and_quotas() {
     let map = summary.summary_map().unwrap();
     assert_eq!(map[&"InstanceProfiles".into()], 336);
     assert_eq!(map[&"InstanceProfilesQuota".into()], 1000);
-    assert_eq!(map[&"AttachedPoliciesPerRoleQuota".into()], 10);
+    assert_eq!(map[&"AttachedPoliciesPerRoleQuota".into()], 25);
 }
 
 #[tokio::test]

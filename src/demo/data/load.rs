@@ -4,20 +4,17 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::super::MAX_PROFILES;
-use super::super::failure::Failure;
 use super::super::growth::{self, Growth};
-use super::super::identity::{DemoIdentity, Rule};
-use super::super::name::{Document, Id, Name};
-use super::super::state::{Policy, State, Tag};
+use super::super::identity::DemoIdentity;
+use super::super::name::{Id, Name};
+use super::super::state::{Policy, State};
 use super::super::validate::Check;
 use super::shape::{self, File};
+use super::value::{Layouts, Reason, caller, layouts, legal, legal_tags, seconds};
 use super::{DEFAULT_ACCOUNT, DataError, administrator};
 
 /// The trust policy that the EC2 console writes.
 const TRUST_EC2: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
-
-/// Why an entry is refused, before it is known where it stands.
-type Reason = String;
 
 /// Accounts and their callers; the first identity belongs to the first text's account.
 pub(in super::super) fn load(
@@ -66,7 +63,7 @@ pub(in super::super) fn load(
 struct Loader {
     states: Vec<State>,
     identities: Vec<DemoIdentity>,
-    documents: HashMap<String, Document>,
+    documents: HashMap<String, Layouts>,
     aws_policies: Vec<Arc<Policy>>,
 }
 
@@ -74,7 +71,7 @@ impl Loader {
     /// What is not one account's: callers, named documents, AWS's policies.
     fn common(&mut self, text: usize, file: &File) -> Result<(), DataError> {
         for (name, json) in &file.documents {
-            let document = compact(json).map_err(at(text, "document", name))?;
+            let document = layouts(json).map_err(at(text, "document", name))?;
             self.documents.insert(name.clone(), document);
         }
         for identity in &file.identity {
@@ -142,7 +139,7 @@ impl Loader {
         if state.role(&entry.name).is_some() {
             return Err("there is another of this name".to_owned());
         }
-        let trust = self.document(&entry.trust)?;
+        let trust = self.document(&entry.trust)?.trust;
         let boundary = match &entry.permissions_boundary {
             Some(name) => Some(policy_arn(state, name)?),
             None => None,
@@ -152,7 +149,7 @@ impl Loader {
         let inline = entry
             .inline
             .iter()
-            .map(|(name, json)| Ok((Name::from(name.as_str()), self.document(json)?)))
+            .map(|(name, json)| Ok((Name::from(name.as_str()), self.document(json)?.policy)))
             .collect::<Result<BTreeMap<_, _>, Reason>>()?;
         let tags = legal_tags(&entry.tags)?;
         let created = seconds(entry.created.as_ref())?
@@ -196,7 +193,7 @@ impl Loader {
         let index = state_of(&mut self.states, &account);
         let default_rule = Growth::default();
         let (text, rule) = own_rule.unwrap_or((0, &default_rule));
-        let trust = self.document(&rule.trust).map_err(at(text, "growth", "trust"))?;
+        let trust = self.document(&rule.trust).map_err(at(text, "growth", "trust"))?.trust;
         let attached = rule
             .attached
             .iter()
@@ -220,8 +217,8 @@ impl Loader {
         let documents = entry
             .documents
             .iter()
-            .map(|json| self.document(json))
-            .collect::<Result<Vec<_>, _>>()?;
+            .map(|json| Ok(self.document(json)?.policy))
+            .collect::<Result<Vec<_>, Reason>>()?;
         let Some(last) = (entry.first_version..).take(documents.len()).last() else {
             return Err("it has no document".to_owned());
         };
@@ -252,13 +249,13 @@ impl Loader {
     }
 
     /// A document written out, or the name of one from `[documents]`.
-    fn document(&self, text: &str) -> Result<Document, Reason> {
+    fn document(&self, text: &str) -> Result<Layouts, Reason> {
         if text.trim_start().starts_with('{') {
-            return compact(text);
+            return layouts(text);
         }
         match self.documents.get(text) {
             Some(document) => Ok(document.clone()),
-            None if text == "ec2" => Ok(Document::new(TRUST_EC2)),
+            None if text == "ec2" => layouts(TRUST_EC2),
             None => Err(format!("there is no document named {text:?}")),
         }
     }
@@ -286,28 +283,8 @@ fn profile(state: &mut State, entry: &shape::Profile) -> Result<(), Reason> {
     let profile = state.put_profile(&entry.name, path, created);
     profile.role = role;
     profile.tags = tags;
+    profile.once_tagged = entry.once_tagged;
     Ok(())
-}
-
-fn caller(entry: &shape::Identity) -> DemoIdentity {
-    DemoIdentity {
-        name: entry.name.clone(),
-        access_key_id: entry.access_key_id.clone(),
-        secret_access_key: entry.secret_access_key.clone(),
-        session_token: entry.session_token.clone(),
-        arn: entry.arn.clone(),
-        user_id: entry.user_id.clone(),
-        denials: entry
-            .deny
-            .iter()
-            .map(|deny| Rule {
-                actions: deny.actions.clone(),
-                resources: deny.resources.clone(),
-                denial: deny.form.into(),
-                policy: deny.policy.clone(),
-            })
-            .collect(),
-    }
 }
 
 /// The index of an account's state, which is made when it is new.
@@ -333,44 +310,6 @@ fn policy_arn(state: &State, name: &str) -> Result<Arc<str>, Reason> {
             .min_by_key(own_first),
     };
     found.map(|policy| policy.arn.clone()).ok_or_else(|| format!("there is no policy {name:?}"))
-}
-
-/// IAM keeps no white space between tokens of trust policies; nor do the data's other documents,
-/// which are laid out for readers of the TOML.
-fn compact(json: &str) -> Result<Document, Reason> {
-    let value: serde_json::Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
-    Ok(Document::new(&value.to_string()))
-}
-
-/// Tags that AWS would store; `aws:` keys are legal here, as AWS's services set them.
-fn legal_tags(tags: &BTreeMap<String, String>) -> Result<Arc<[Tag]>, Reason> {
-    let pairs: Vec<(&str, &str)> =
-        tags.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-    let mut check = Check::default();
-    check.tags(&pairs);
-    legal(check)?;
-    Ok(pairs.iter().map(|(key, value)| Tag::new(key, value)).collect())
-}
-
-fn legal(check: Check) -> Result<(), Reason> {
-    check.done().map_err(|Failure { message, .. }| message.into_owned())
-}
-
-/// Seconds since 1970 of a date, with or without a time; without an offset it is UTC.
-fn seconds(date: Option<&toml::value::Datetime>) -> Result<Option<i64>, Reason> {
-    use time::format_description::well_known::Rfc3339;
-    let Some(date) = date else { return Ok(None) };
-    let mut text = date.to_string();
-    if date.time.is_none() {
-        text.push_str("T00:00:00");
-    }
-    if date.offset.is_none() {
-        text.push('Z');
-    }
-    match time::OffsetDateTime::parse(&text, &Rfc3339) {
-        Ok(time) => Ok(Some(time.unix_timestamp())),
-        Err(error) => Err(format!("{date}: {error}")),
-    }
 }
 
 fn at(text: usize, kind: &str, name: &str) -> impl FnOnce(Reason) -> DataError {

@@ -2,6 +2,7 @@
 
 mod load;
 mod shape;
+mod value;
 
 pub(super) use load::load;
 
@@ -13,8 +14,10 @@ pub(super) const BUILTIN: &[&str] = &[
     include_str!("../../../assets/demo/learner-lab.toml"),
     include_str!("../../../assets/demo/company.toml"),
     include_str!("../../../assets/demo/company-roles.toml"),
+    include_str!("../../../assets/demo/company-limits.toml"),
     include_str!("../../../assets/demo/ordinary.toml"),
     include_str!("../../../assets/demo/aws-policies.toml"),
+    include_str!("../../../assets/demo/aws-policies-collected.toml"),
     include_str!("../../../assets/demo/second-account.toml"),
 ];
 

@@ -146,4 +146,7 @@ pub(super) struct Profile {
     pub(super) created: Option<Datetime>,
     #[serde(default)]
     pub(super) tags: BTreeMap<String, String>,
+    /// Whether it had tags before.
+    #[serde(default)]
+    pub(super) once_tagged: bool,
 }

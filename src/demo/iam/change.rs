@@ -135,6 +135,7 @@ pub(super) fn untag(state: &mut State, context: &Context<'_>, _: &mut Xml) -> Re
     check.tag_keys(&keys);
     let profile = find(state, context, check)?;
     keys_of_a_caller(&keys)?;
+    profile.once_tagged |= !profile.tags.is_empty();
     profile.tags = profile.tags.iter().filter(|tag| !keys.contains(&&*tag.key)).cloned().collect();
     Ok(())
 }
