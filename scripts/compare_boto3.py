@@ -74,11 +74,11 @@ class Program:
                                 stderr=subprocess.DEVNULL, text=True)
 
 
-def client(address, keys):
+def client(address, keys, service="iam", region="us-east-1"):
     # No validation: what AWS would refuse must reach the account.
     config = Config(parameter_validation=False, retries={"total_max_attempts": 1})
     key, secret, token = keys
-    return boto3.client("iam", endpoint_url=address, region_name="us-east-1", config=config,
+    return boto3.client(service, endpoint_url=address, region_name=region, config=config,
                         aws_access_key_id=key, aws_secret_access_key=secret, aws_session_token=token)
 
 
@@ -217,6 +217,41 @@ def compare_policy_refusals(compare, iam, learner):
             compare.same(f"a learner's {arn}", arn, learner.get_policy(PolicyArn=arn)["Policy"]["Arn"])
 
 
+def compare_tagging(compare, address, iam):
+    """What the tagging API tells of all profiles must be what IAM tells of each."""
+    service = "resourcegroupstaggingapi"
+    tagging = client(address, ADMIN, service)
+    kind = {"ResourceTypeFilters": ["iam:instance-profile"]}
+    tagged, once = {}, []
+    for profile in walk(iam, "list_instance_profiles", "InstanceProfiles", 1000):
+        name = profile["InstanceProfileName"]
+        tags = plain(iam.get_instance_profile(InstanceProfileName=name))["InstanceProfile"]["Tags"]
+        tagged[profile["Arn"]] = sorted((tag["Key"], tag["Value"]) for tag in tags)
+    for size in (1, 7, 100):
+        theirs = {}
+        for resource in walk(tagging, "get_resources", "ResourceTagMappingList", size, **kind):
+            compare.same(f"{resource['ResourceARN']} comes once", False, resource["ResourceARN"] in theirs)
+            theirs[resource["ResourceARN"]] = sorted((tag["Key"], tag["Value"]) for tag in resource["Tags"])
+        once = [arn for arn, tags in theirs.items() if not tags]
+        ours = {arn: tags for arn, tags in tagged.items() if tags or arn in once}
+        compare.same(f"get_resources by {size}", ours, theirs)
+    compare.same("one was tagged once", 1, len(once))
+    last = tagging.get_resources(**kind, TagFilters=[{"Key": "Color", "Values": ["blue", "green"]}])
+    compare.same("a filter, and the last page's token", (2, ""),
+                 (len(last["ResourceTagMappingList"]), last["PaginationToken"]))
+    elsewhere = client(address, ADMIN, service, "eu-west-1").get_resources()
+    compare.same("another region", [], elsewhere["ResourceTagMappingList"])
+    invalid = "InvalidParameterException"
+    compare.refused("ResourcesPerPage 101", invalid, tagging.get_resources, ResourcesPerPage=101)
+    compare.refused("no token", invalid, tagging.get_resources, PaginationToken="nonsense")
+    compare.refused("a learner's tags", "AccessDeniedException", client(address, LEARNER, service).get_resources)
+    try:
+        client(address, LEARNER, service).get_resources()
+    except ClientError as error:
+        message = error.response["Error"]["Message"]
+        compare.same("why", True, message.endswith("because no identity-based policy allows the tag:GetResources action"))
+
+
 def compare_refusals(compare, iam, learner):
     invalid = "ValidationError"
     name = "LabInstanceProfile"
@@ -281,6 +316,7 @@ def main():
             compare_roles(compare, program, iam, listed)
             compare_policies(compare, iam)
             compare_policy_refusals(compare, iam, learner)
+            compare_tagging(compare, address, iam)
             compare_refusals(compare, iam, learner)
             compare_changes(compare, iam)
         finally:

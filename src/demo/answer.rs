@@ -3,8 +3,8 @@
 use std::sync::PoisonError;
 use std::time::Duration;
 
+use time::OffsetDateTime;
 use time::macros::format_description;
-use time::{OffsetDateTime, PrimitiveDateTime};
 
 use super::failure::Failure;
 use super::fault::Denial;
@@ -12,30 +12,16 @@ use super::form::Form;
 use super::iam::{self, Context, Run};
 use super::identity::{DemoIdentity, Resource};
 use super::mishap::Mishap;
+use super::request::Request;
 use super::state::State;
 use super::xml::Xml;
-use super::{Account, Call, lock, sts};
+use super::{Account, Call, lock, sts, tagging};
 
 /// How far the server's clock is ahead under [`Mishap::ClockSkew`].
 const SKEW: Duration = Duration::from_secs(20 * 60);
 
-/// The caller's time when it tells none: 2026-01-02T03:04:05Z.
-const NO_TIME: OffsetDateTime = time::macros::datetime!(2026-01-02 03:04:05 UTC);
-
 const LOGIN_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Welcome to our network</title></head>\
      <body><form action=\"/login\"><p>Please log in &nbsp; to go on<br></form></body></html>\n";
-
-/// A request, whichever way it came in.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Request {
-    pub(super) form: Form,
-    /// The header `Authorization`.
-    pub(super) authorization: Option<String>,
-    /// The header `X-Amz-Security-Token`.
-    pub(super) token: Option<String>,
-    /// The header `X-Amz-Date`.
-    pub(super) date: Option<String>,
-}
 
 /// What goes back.
 #[derive(Debug)]
@@ -69,7 +55,7 @@ impl Account {
             tokio::time::sleep(latency).await;
         }
         let action = request.form.action().to_owned();
-        let key = access_key(&request).unwrap_or_default().to_owned();
+        let key = request.access_key().to_owned();
         let mishap = lock(&self.0.running).strike(&action, &key);
         let (outcome, error) = match mishap {
             Some(Mishap::Hang) => (Outcome::Hang, None),
@@ -100,22 +86,30 @@ impl Account {
         mishap: Option<Mishap>,
     ) -> (Reply, Option<&'static str>) {
         let request_id = self.next_request_id();
-        let now = request_time(request);
+        let now = request.time();
         let result = match self.authenticate(request, key) {
             Ok(caller) => match refusal(request, caller, mishap, now) {
                 Some(failure) => Err(failure),
+                None if request.target.is_some() => self.perform_json(request, caller),
                 None => self.perform(&request.form, caller, now, &request_id),
             },
             Err(failure) => Err(failure),
         };
         let (status, error, mut body) = match result {
             Ok(body) => (200, None, body),
+            Err(failure) if request.target.is_some() => {
+                let failure = failure.for_json();
+                (failure.status, Some(failure.code), failure.json())
+            }
             Err(failure) => {
                 let body = error_xml(&request.form, &failure, &request_id);
                 (failure.status, Some(failure.code), body)
             }
         };
-        let mut content_type = "text/xml";
+        let mut content_type = match request.target {
+            Some(_) => "application/x-amz-json-1.1",
+            None => "text/xml",
+        };
         match mishap {
             Some(Mishap::Html) => {
                 content_type = "text/html";
@@ -206,6 +200,23 @@ impl Account {
         }
     }
 
+    /// The same for a service with the JSON protocol, told by `X-Amz-Target`.
+    fn perform_json(&self, request: &Request, caller: &DemoIdentity) -> Result<String, Failure> {
+        let form = &request.form;
+        let target = request.target.as_deref().unwrap_or_default();
+        let known = target.strip_prefix(tagging::TARGET) == Some(".GetResources");
+        let (true, Some(state)) = (known, self.0.states.get(caller.account_id())) else {
+            return Err(Failure::new(400, "InvalidAction", ""));
+        };
+        if form.is_malformed() {
+            return Err(Failure::serialization());
+        }
+        self.permit_one(caller, form.action(), &Resource::tags())?;
+        let state = state.read().unwrap_or_else(PoisonError::into_inner);
+        let answer = tagging::get_resources(&state, form, request.region(), self.0.page_limit)?;
+        Ok(answer.to_string())
+    }
+
     /// Whether the caller may do it: what the identity's policies say, then the faults.
     fn permit(
         &self,
@@ -214,16 +225,22 @@ impl Account {
         state: &State,
         target: iam::Target,
     ) -> Result<(), Failure> {
-        let permit = |action: &str, resource: &Resource| {
-            caller.check(action, resource)?;
-            match lock(&self.0.running).denial(action) {
-                Some(denial) => Err(caller.denied(action, resource, denial, Some("DemoDeny"))),
-                None => Ok(()),
-            }
-        };
-        permit(form.action(), &iam::resource(state, target, form))?;
+        self.permit_one(caller, form.action(), &iam::resource(state, target, form))?;
         match iam::passed_role(state, form) {
-            Some(role) => permit("PassRole", &role),
+            Some(role) => self.permit_one(caller, "PassRole", &role),
+            None => Ok(()),
+        }
+    }
+
+    fn permit_one(
+        &self,
+        caller: &DemoIdentity,
+        action: &str,
+        resource: &Resource,
+    ) -> Result<(), Failure> {
+        caller.check(action, resource)?;
+        match lock(&self.0.running).denial(action) {
+            Some(denial) => Err(caller.denied(action, resource, denial, Some("DemoDeny"))),
             None => Ok(()),
         }
     }
@@ -264,7 +281,10 @@ fn refusal(
         }
         Mishap::LabCancelled => caller.denied(
             request.form.action(),
-            &Resource::arn("*".to_owned()),
+            &match request.target {
+                Some(_) => Resource::tags(),
+                None => Resource::arn("*".to_owned()),
+            },
             Denial::Explicit,
             Some("voc-cancel-cred"),
         ),
@@ -324,22 +344,6 @@ fn expected_size(context: &Context<'_>) -> usize {
         true => 1024 + items * 1300,
         false => 4096,
     }
-}
-
-/// The key id in `AWS4-HMAC-SHA256 Credential=AKID/20260102/us-east-1/iam/aws4_request, …`.
-fn access_key(request: &Request) -> Option<&str> {
-    let (_, credential) = request.authorization.as_deref()?.split_once("Credential=")?;
-    credential.split_once('/').map(|(key, _)| key)
-}
-
-/// The caller's time: the account has no clock, so that what it creates repeats under test.
-fn request_time(request: &Request) -> OffsetDateTime {
-    let format = format_description!("[year][month][day]T[hour][minute][second]Z");
-    request
-        .date
-        .as_deref()
-        .and_then(|date| PrimitiveDateTime::parse(date, format).ok())
-        .map_or(NO_TIME, PrimitiveDateTime::assume_utc)
 }
 
 fn amz_date(time: OffsetDateTime) -> String {

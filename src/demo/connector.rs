@@ -11,8 +11,8 @@ use aws_smithy_runtime_api::http::{Headers, StatusCode};
 use aws_smithy_types::body::SdkBody;
 
 use super::Account;
-use super::answer::{Outcome, Reply, Request};
-use super::form::Form;
+use super::answer::{Outcome, Reply};
+use super::request::Request;
 use super::server::broken_body;
 
 pub(super) fn http_client(account: Account) -> SharedHttpClient {
@@ -22,13 +22,8 @@ pub(super) fn http_client(account: Account) -> SharedHttpClient {
 impl HttpConnector for Account {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let header = |name| request.headers().get(name).map(str::to_owned);
-        let request = Request {
-            // Query requests are never streamed, so the body is there.
-            form: Form::parse(request.body().bytes().unwrap_or_default()),
-            authorization: header("authorization"),
-            token: header("x-amz-security-token"),
-            date: header("x-amz-date"),
-        };
+        // These protocols never stream a request, so the body is there.
+        let request = Request::read(request.body().bytes().unwrap_or_default(), header);
         let account = self.clone();
         HttpConnectorFuture::new(async move {
             match account.answer(request).await {

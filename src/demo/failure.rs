@@ -59,6 +59,39 @@ impl Failure {
         Self::new(400, "UnmodifiableEntity", message)
     }
 
+    /// A body that is no JSON, or a member of another type than the model's.
+    pub(super) fn serialization() -> Self {
+        Self::new(400, "SerializationException", "")
+    }
+
+    /// The same failure as a service with the JSON protocol tells it: by other codes, and with
+    /// HTTP 400 for all that the caller is to blame for.
+    pub(super) fn for_json(self) -> Self {
+        let code = match self.code {
+            "AccessDenied" => "AccessDeniedException",
+            "ExpiredToken" => "ExpiredTokenException",
+            "InvalidClientTokenId" => "UnrecognizedClientException",
+            "MissingAuthenticationToken" => "MissingAuthenticationTokenException",
+            "SignatureDoesNotMatch" => "InvalidSignatureException",
+            "Throttling" => "ThrottledException",
+            "ServiceFailure" => "InternalServiceException",
+            "InvalidAction" => "UnknownOperationException",
+            code => code,
+        };
+        Self { status: if self.status < 500 { 400 } else { self.status }, code, ..self }
+    }
+
+    /// The body of an error answer in the JSON protocol. Denials and the service's own errors
+    /// write `Message`, what comes before them `message`: a reader must take both.
+    pub(super) fn json(&self) -> String {
+        let member = match self.code {
+            "AccessDeniedException" | "ThrottledException" => "Message",
+            "InternalServiceException" | "InvalidParameterException" => "Message",
+            _ => "message",
+        };
+        serde_json::json!({ "__type": self.code, member: self.message }).to_string()
+    }
+
     /// Whether AWS blames the caller (`Sender`) or itself (`Receiver`).
     pub(super) fn fault(&self) -> &'static str {
         if self.status < 500 { "Sender" } else { "Receiver" }

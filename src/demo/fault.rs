@@ -93,7 +93,7 @@ throttle[=[Action:]N]       Throttling, for the next N calls
 error[=[Action][:N]]        ServiceFailure 500
 hang[=[Action][:N]]         never answers
 drop[=[Action][:N]]         closes the connection without an answer
-deny=Action                 AccessDenied: no policy allows it; * for all of IAM, PassRole too
+deny=Action                 AccessDenied: no policy allows it; * for all, PassRole too
 deny-explicit=Action        AccessDenied: explicit deny in an identity-based policy
 deny-scp=Action             AccessDenied: explicit deny in a service control policy
 deny-boundary=Action        AccessDenied: no permissions boundary allows it
@@ -205,9 +205,10 @@ fn plain(kind: FaultKind, rest: Option<&str>) -> Result<Fault, String> {
     }
 }
 
-/// `Action:N`, `Action`, `N` or `:N`; a leading `iam:` or `sts:` is no part of an action's name.
+/// `Action:N`, `Action`, `N` or `:N`; a leading `iam:`, `sts:` or `tag:` is no part of an action's name.
 fn target(text: &str) -> Result<(Option<String>, Option<u64>), String> {
-    let text = text.strip_prefix("iam:").or_else(|| text.strip_prefix("sts:")).unwrap_or(text);
+    let text =
+        ["iam:", "sts:", "tag:"].iter().find_map(|name| text.strip_prefix(name)).unwrap_or(text);
     if text.is_empty() {
         return Ok((None, None));
     }

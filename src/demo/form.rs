@@ -1,6 +1,11 @@
-//! Decodes a request of the AWS Query protocol.
+//! Decodes the parameters of a request, whatever its protocol.
+
+use serde_json::Value;
 
 use super::failure::Failure;
+
+/// A name that no parameter has.
+const MALFORMED: &str = " malformed";
 
 /// The parameters of one request, in the order in which they were sent.
 #[derive(Clone, Debug, Default)]
@@ -9,6 +14,31 @@ pub(super) struct Form(Vec<(String, String)>);
 impl Form {
     pub(super) fn parse(body: &[u8]) -> Self {
         Self(form_urlencoded::parse(body).into_owned().collect())
+    }
+
+    /// The members of a JSON body, all but texts as compact JSON; an action alone when it is none.
+    pub(super) fn from_json(action: &str, body: &[u8]) -> Self {
+        let mut pairs = vec![("Action".to_owned(), action.to_owned())];
+        let members: serde_json::Map<String, Value> = match serde_json::from_slice(body) {
+            Ok(members) => members,
+            Err(_) => {
+                pairs.push((MALFORMED.to_owned(), String::new()));
+                return Self(pairs);
+            }
+        };
+        for (name, value) in members {
+            match value {
+                Value::Null => {}
+                Value::String(text) => pairs.push((name, text)),
+                other => pairs.push((name, other.to_string())),
+            }
+        }
+        Self(pairs)
+    }
+
+    /// Whether the body was no JSON object.
+    pub(super) fn is_malformed(&self) -> bool {
+        self.get(MALFORMED).is_some()
     }
 
     pub(super) fn pairs(&self) -> &[(String, String)] {

@@ -50,9 +50,14 @@ impl DemoIdentity {
         denial: Denial,
         policy: Option<&str>,
     ) -> Failure {
+        let service = resource.service;
+        let place = match resource.shown.as_str() {
+            "" => String::new(),
+            shown => format!(" on resource: {shown}"),
+        };
         let cause = match denial {
             Denial::Implicit => {
-                format!("because no identity-based policy allows the iam:{action} action")
+                format!("because no identity-based policy allows the {service}:{action} action")
             }
             Denial::Explicit => match policy {
                 Some(name) => format!(
@@ -66,12 +71,12 @@ impl DemoIdentity {
                 "with an explicit deny in a service control policy".to_owned()
             }
             Denial::Boundary => {
-                format!("because no permissions boundary allows the iam:{action} action")
+                format!("because no permissions boundary allows the {service}:{action} action")
             }
         };
         Failure::access_denied(format!(
-            "User: {} is not authorized to perform: iam:{action} on resource: {} {cause}",
-            self.arn, resource.shown
+            "User: {} is not authorized to perform: {service}:{action}{place} {cause}",
+            self.arn
         ))
     }
 }
@@ -98,15 +103,26 @@ impl Rule {
 /// What an action is about.
 #[derive(Clone, Debug)]
 pub(super) struct Resource {
+    /// The service whose action it is, as policies write it.
+    pub(super) service: &'static str,
     /// The ARN that policies are matched with.
     pub(super) arn: String,
-    /// How a denial names it: an ARN, `role NAME`, `instance profile NAME`.
+    /// How a denial names it: an ARN, `role NAME`, `instance profile NAME`, or not at all.
     pub(super) shown: String,
 }
 
 impl Resource {
     pub(super) fn arn(arn: String) -> Self {
-        Self { shown: arn.clone(), arn }
+        Self::iam(arn.clone(), arn)
+    }
+
+    pub(super) fn iam(arn: String, shown: String) -> Self {
+        Self { service: "iam", arn, shown }
+    }
+
+    /// All that is tagged: the tagging service's denials name no resource.
+    pub(super) fn tags() -> Self {
+        Self { service: "tag", arn: "*".to_owned(), shown: String::new() }
     }
 }
 

@@ -8,9 +8,9 @@
 //! |---|---|
 //! | `data`, `growth` | TOML → state; the rule that makes 300 or 100,000 ordinary profiles |
 //! | `state`, `name` | what an account holds |
-//! | `form`, `xml`, `page`, `failure` | the AWS Query protocol |
+//! | `request`, `form`, `xml`, `page`, `failure` | the AWS Query protocol, and the JSON protocol |
 //! | `validate`, `letters` | the constraints of IAM's model and their messages |
-//! | `iam/`, `sts` | the operations |
+//! | `iam/`, `sts`, `tagging` | the operations |
 //! | `identity`, `fault`, `mishap` | who may what; what goes wrong |
 //! | `answer` | a request → an answer, through all of the above |
 //! | `connector`, `server` | the two ways in |
@@ -32,9 +32,11 @@ mod letters;
 mod mishap;
 mod name;
 mod page;
+mod request;
 mod server;
 mod state;
 mod sts;
+mod tagging;
 mod validate;
 mod xml;
 
@@ -77,7 +79,8 @@ pub struct Options {
 pub struct Call {
     /// The action, such as `ListInstanceProfiles`.
     pub action: String,
-    /// Every form pair as it was sent, `Action` and `Version` among them.
+    /// Every form pair as it was sent, `Action` and `Version` among them; of a JSON body, its
+    /// members, all but texts as compact JSON.
     pub parameters: Vec<(String, String)>,
     /// The key that it was signed with; empty for an unsigned one.
     pub access_key_id: String,

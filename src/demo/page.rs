@@ -62,7 +62,7 @@ pub(super) fn write_end(xml: &mut Xml, form: &Form, next: Option<&str>) {
 }
 
 /// A marker that tells nobody what it is: a check sum over list and position, then the position.
-fn encode(list: &str, position: &str) -> String {
+pub(super) fn encode(list: &str, position: &str) -> String {
     let mut marker = format!("{:08x}", hash(&[list, position]) >> 32);
     for byte in position.bytes() {
         marker.push_str(&format!("{:02x}", byte ^ 0x5a));
@@ -70,7 +70,8 @@ fn encode(list: &str, position: &str) -> String {
     marker
 }
 
-fn decode(list: &str, marker: &str) -> Option<String> {
+/// The position in a marker that this list gave.
+pub(super) fn decode(list: &str, marker: &str) -> Option<String> {
     let position = marker.get(8..)?;
     let bytes = (0..position.len())
         .step_by(2)

@@ -15,8 +15,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
 use super::Account;
-use super::answer::{Outcome, Reply, Request};
-use super::form::Form;
+use super::answer::{Outcome, Reply};
+use super::request::Request;
 
 /// Far above any Query request: a policy document is 131,072 characters at most.
 const MAX_REQUEST: usize = 1024 * 1024;
@@ -78,18 +78,12 @@ async fn handle(
     let (parts, body) = request.into_parts();
     let body =
         Limited::new(body, MAX_REQUEST).collect().await.map_err(io::Error::other)?.to_bytes();
-    let form = match body.is_empty() {
-        // The Query protocol allows GET too.
-        true => Form::parse(parts.uri.query().unwrap_or_default().as_bytes()),
-        false => Form::parse(&body),
+    // The Query protocol allows GET too.
+    let body = match body.is_empty() {
+        true => parts.uri.query().unwrap_or_default().as_bytes(),
+        false => &body,
     };
-    let header = |name| text(&parts.headers, name);
-    let request = Request {
-        form,
-        authorization: header("authorization"),
-        token: header("x-amz-security-token"),
-        date: header("x-amz-date"),
-    };
+    let request = Request::read(body, |name| text(&parts.headers, name));
     match account.answer(request).await {
         Outcome::Reply(reply) => response(reply),
         Outcome::Hang | Outcome::Panic => std::future::pending().await,

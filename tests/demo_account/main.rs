@@ -10,6 +10,7 @@ mod paging;
 mod policies;
 mod reading;
 mod serving;
+mod tagging;
 
 use aws_credential_types::Credentials;
 use aws_sdk_iam::config::{BehaviorVersion, Region};

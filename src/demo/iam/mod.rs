@@ -93,7 +93,7 @@ pub(super) fn resource(state: &State, target: Target, form: &Form) -> Resource {
                 Some(profile) => state.profile_arn(profile),
                 None => state.arn("instance-profile", "/", name),
             };
-            Resource { arn, shown: format!("instance profile {name}") }
+            Resource::iam(arn, format!("instance profile {name}"))
         }
         Target::NewProfile => {
             let path = form.get("Path").unwrap_or("/");
@@ -105,7 +105,7 @@ pub(super) fn resource(state: &State, target: Target, form: &Form) -> Resource {
         }
         Target::Role => {
             let name = get("RoleName");
-            Resource { arn: role_arn(state, name), shown: format!("role {name}") }
+            Resource::iam(role_arn(state, name), format!("role {name}"))
         }
         Target::AllRoles => {
             let prefix = form.get("PathPrefix").unwrap_or("/");
@@ -113,7 +113,7 @@ pub(super) fn resource(state: &State, target: Target, form: &Form) -> Resource {
         }
         Target::Policy => {
             let arn = get("PolicyArn");
-            Resource { arn: arn.to_owned(), shown: format!("policy {arn}") }
+            Resource::iam(arn.to_owned(), format!("policy {arn}"))
         }
         Target::Account => Resource::arn("*".to_owned()),
     }
