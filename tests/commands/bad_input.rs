@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::common::{Ended, Home, answering, nobody, ok, silent};
+use crate::common::{Ended, Home, answering, nobody, ok, refusing, silent};
 
 /// `ipb list` at an address, with one attempt: the SDK's pauses teach nothing.
 fn list_at(address: &str, more: &[&str]) -> Ended {
@@ -25,6 +25,8 @@ fn unknown_profile() {
     assert!(ended.err.starts_with("ipb: There is no AWS profile named “labb”.\n"));
     assert!(ended.err.contains(".aws/credentials: 1 AWS profile"));
     assert!(ended.err.contains("aws configure list-profiles"));
+    let ended = home.run(&["list", "--profile", "default"]);
+    assert!(ended.err.starts_with("ipb: There is no AWS profile named “default”.\n"));
     let ended = home.with("AWS_PROFILE", "labc").run(&["list"]);
     assert_eq!(ended.code, 5);
     assert!(ended.err.starts_with("ipb: There is no AWS profile named “labc”.\n"));
@@ -57,17 +59,14 @@ fn mispasted_credentials() {
 
 #[test]
 fn a_wrong_secret_is_told_from_an_unknown_key() {
-    let refuse = |code: &str| {
-        let text = format!("<ErrorResponse><Error><Code>{code}</Code></Error></ErrorResponse>");
-        let answer = String::from_utf8(ok("text/xml", &text)).unwrap();
-        answering(answer.replacen("200 OK", "403 Forbidden", 1))
-    };
+    let refuse = |code: &str| answering(refusing("403 Forbidden", code, ""));
     for (code, said) in [
         (
             "SignatureDoesNotMatch",
             "ipb: AWS knows the access key, but this secret is not its own.\n",
         ),
         ("InvalidClientTokenId", "ipb: AWS does not know these keys.\n"),
+        ("ExpiredToken", "ipb: The temporary keys have expired.\n"),
     ] {
         let home = Home::new().with_keys().with("AWS_MAX_ATTEMPTS", 1);
         let ended = home.run(&["list", "--endpoint-url", &refuse(code)]);
@@ -76,6 +75,22 @@ fn a_wrong_secret_is_told_from_an_unknown_key() {
         // Fresh keys in the file would not be seen.
         assert!(ended.err.contains("AWS_ACCESS_KEY_ID in this shell hides"), "{}", ended.err);
     }
+}
+
+#[test]
+fn an_expired_request_is_told_from_expired_keys_by_the_servers_clock() {
+    let list = |status: &str| {
+        let address = answering(refusing(status, "RequestExpired", "Request has expired."));
+        let home = Home::new().with_keys().with("AWS_MAX_ATTEMPTS", 1);
+        home.run(&["list", "--endpoint-url", &address])
+    };
+    let ended = list("400 Bad Request");
+    assert_eq!(ended.code, 5);
+    assert!(ended.err.starts_with("ipb: The temporary keys have expired.\n"), "{}", ended.err);
+    let ended = list("400 Bad Request\r\ndate: Thu, 01 Jan 2015 00:00:00 GMT");
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.contains("this machine's clock is wrong"), "{}", ended.err);
+    assert!(ended.err.contains("2015-01-01"), "{}", ended.err);
 }
 
 #[test]
@@ -99,10 +114,14 @@ fn slow_endpoint() {
 fn html_answer() {
     let page = "<!DOCTYPE html><html><head><title>Hotel WiFi</title></head><body><p>Log in; \
                 our TLS certificate is fine.<br></body></html>";
-    let ended = list_at(&answering(ok("text/html", page)), &[]);
-    assert_eq!(ended.code, 1);
-    assert!(ended.err.contains("What answered is not AWS"), "{}", ended.err);
-    assert!(ended.err.contains("login page"));
+    // A proxy may refuse by its page, too.
+    for status in ["200 OK", "403 Forbidden"] {
+        let answer = String::from_utf8(ok("text/html", page)).unwrap();
+        let ended = list_at(&answering(answer.replacen("200 OK", status, 1)), &[]);
+        assert_eq!(ended.code, 1);
+        assert!(ended.err.contains("What answered is not AWS"), "{}", ended.err);
+        assert!(ended.err.contains("login page"));
+    }
 }
 
 #[test]

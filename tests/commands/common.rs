@@ -155,7 +155,12 @@ pub fn serve_demo(args: &[&str]) -> Served {
 /// Answers every request on loopback with the same bytes, then closes.
 pub fn answering(answer: impl Into<Vec<u8>>) -> String {
     let answer = answer.into();
-    StandIn::answering(move |_| answer.clone()).url
+    answering_by(move |_| answer.clone())
+}
+
+/// Answers each request on loopback by its body.
+pub fn answering_by(answer: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static) -> String {
+    StandIn::answering(move |asked| answer(&asked.text())).url
 }
 
 /// An answer of HTTP 200 with this body.
@@ -166,6 +171,43 @@ pub fn ok(content_type: &str, body: &str) -> Vec<u8> {
         body.len()
     )
     .into_bytes()
+}
+
+/// What IAM answers to an action, around this XML.
+pub fn answer(action: &str, inside: &str) -> Vec<u8> {
+    let result = format!("<{action}Result>{inside}</{action}Result>");
+    ok("text/xml", &format!("<{action}Response>{result}</{action}Response>"))
+}
+
+/// The instance profile `web` as an element of this name, with these tags.
+pub fn profile(element: &str, id: &str, tags: &str) -> String {
+    format!(
+        "<{element}><Path>/</Path><InstanceProfileName>web</InstanceProfileName>\
+         <InstanceProfileId>{id}</InstanceProfileId><Arn>arn:aws:iam::1:instance-profile/web</Arn>\
+         <CreateDate>2026-01-02T03:04:05Z</CreateDate><Roles/><Tags>{tags}</Tags></{element}>"
+    )
+}
+
+/// An account with that profile alone; any name gets it.
+pub fn one_profile(tags: &'static str) -> String {
+    let id = "AIPAONEONEONEONEONEON";
+    answering_by(move |request| {
+        if request.contains("Action=GetInstanceProfile&") {
+            return answer("GetInstanceProfile", &profile("InstanceProfile", id, tags));
+        }
+        let all = format!("<InstanceProfiles>{}</InstanceProfiles>", profile("member", id, tags));
+        answer("ListInstanceProfiles", &all)
+    })
+}
+
+/// An error as AWS answers it, with this status line.
+pub fn refusing(status: &str, code: &str, message: &str) -> Vec<u8> {
+    let xml = format!(
+        "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message>\
+         </Error><RequestId>1</RequestId></ErrorResponse>"
+    );
+    let answer = String::from_utf8(ok("text/xml", &xml)).unwrap();
+    answer.replacen("200 OK", status, 1).into_bytes()
 }
 
 /// Accepts every connection and never says a word.

@@ -28,6 +28,15 @@ fn a_role_that_may_not_be_read_is_only_less_to_show() {
 }
 
 #[test]
+fn a_role_whose_answer_breaks_off_is_told_after_what_was_printed() {
+    let faults = ["--demo-fault", "malformed=GetRole", "show", "LabInstanceProfile"];
+    let ended = demo(&[&faults[..], &["--output", "table"]].concat());
+    assert_eq!(ended.code, 1);
+    assert!(ended.out.contains("EC2 may assume it") && ended.out.contains("cloudlab"));
+    assert!(ended.err.starts_with("ipb: What answered is not AWS (iam:GetRole)\n"));
+}
+
+#[test]
 fn keys_that_expire_within_a_list_leave_what_was_printed() {
     let list = |format: &str| {
         let faults = ["--demo-fault", "expire-after-calls=2", "list", "--output", format];

@@ -7,6 +7,7 @@ mod bad_input;
 mod certificates;
 mod common;
 mod failures;
+mod meanwhile;
 mod naming;
 mod output;
 mod served;

@@ -12,8 +12,12 @@ fn a_name_an_arn_and_an_id_are_the_same_profile() {
     let found: Value = serde_json::from_str(&by_name.out).unwrap();
     let id = found["InstanceProfile"]["InstanceProfileId"].as_str().unwrap().to_owned();
     assert_eq!(demo(&["show", arn, "--output", "json"]).out, by_name.out);
-    let by_id = [&SMALL_PAGES[..], &["show", &id, "--output", "json"]].concat();
-    assert_eq!(demo(&by_id).out, by_name.out);
+    assert_eq!(demo(&["show", &id, "--output", "json"]).out, by_name.out);
+    // One that stands on the list's last page.
+    let listed = demo(&[&SMALL_PAGES[..], &["list"]].concat()).out;
+    let last: Vec<&str> = listed.lines().last().unwrap().split('\t').collect();
+    let by_id = demo(&[&SMALL_PAGES[..], &["show", last[4], "--output", "text"]].concat());
+    assert_eq!((by_id.code, by_id.out.split('\t').next()), (0, Some(last[0])));
 }
 
 #[test]
@@ -27,6 +31,8 @@ fn what_does_not_exist_ends_with_3_and_a_hint() {
         assert_eq!((ended.code, ended.out.as_str()), (3, ""), "{name}");
         assert!(ended.err.starts_with("ipb: ") && ended.err.contains("`ipb list`"), "{name}");
     }
+    let said = "ipb: There is no instance profile “No-Such” in this account.\n";
+    assert!(demo(&["show", "No-Such"]).err.starts_with(said));
     let ended = demo(&["list", "--role", "no-such-role"]);
     assert_eq!(ended.code, 3);
     assert!(ended.err.contains("no role “no-such-role”"));
@@ -42,6 +48,7 @@ fn what_names_no_profile_is_wrong_usage() {
     assert_eq!(demo(&["list", "--output", "yaml"]).code, 2);
     assert_eq!(demo(&["list", "--tag", "=x"]).code, 2);
     assert_eq!(demo(&["list", "--role", "a role"]).code, 2);
+    assert_eq!(demo(&["list", "--timeout", "0"]).code, 2);
 }
 
 #[test]

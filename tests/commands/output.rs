@@ -101,7 +101,18 @@ fn an_account_without_a_match_is_no_error() {
     let table = nothing("table");
     assert_eq!((table.code, table.out.as_str()), (0, ""));
     assert!(table.err.contains("begins with /none/"));
+    // What is for people to read would only disturb a script.
+    assert_eq!(nothing("json").err, "");
+    for format in ["text", "csv"] {
+        let ended = nothing(format);
+        assert_eq!((ended.code, ended.err.as_str()), (0, ""), "{format}");
+    }
     assert_eq!(nothing("text").out, "");
+    let untagged = demo(&["list", "--tag", "no-such-tag", "--output", "table"]);
+    assert_eq!((untagged.code, untagged.out.as_str()), (0, ""));
+    assert_eq!(untagged.err, "ipb: No instance profile matches.\n");
+    let elsewhere = ["list", "--role", "acme-web", "--path-prefix", "/none/", "--output", "table"];
+    assert_eq!(demo(&elsewhere).err, untagged.err);
 }
 
 #[test]

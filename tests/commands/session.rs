@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::common::{Home, LIMIT, answering, nobody, ok, serve_demo, silent};
+use crate::common::{Home, LIMIT, answering, nobody, ok, refusing, serve_demo, silent};
 
 #[test]
 fn https_proxy_is_asked_for_aws_and_no_proxy_is_heeded() {
@@ -88,12 +88,7 @@ fn role_of(mfa: bool, sts: &str) -> Home {
 
 /// What STS answers to whoever it refuses.
 fn refusal(code: &str, message: &str) -> String {
-    let xml = format!(
-        "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message>\
-         </Error><RequestId>1</RequestId></ErrorResponse>"
-    );
-    let answer = String::from_utf8(ok("text/xml", &xml)).unwrap();
-    answering(answer.replacen("200 OK", "403 Forbidden", 1))
+    answering(refusing("403 Forbidden", code, message))
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is settled where.
 
-use crate::common::{Home, MANY, PROFILES, nobody, serve_demo};
+use crate::common::{Home, MANY, PROFILES, calls, nobody, serve_demo};
 
 #[test]
 fn options_win_over_the_environment_which_wins_over_the_file() {
@@ -43,6 +43,40 @@ fn the_file_names_an_aws_profile_unless_the_environment_does() {
     assert!(ended.err.contains("no AWS profile named “gone”"));
     assert_eq!(home().with("AWS_PROFILE", "lab").run(&["list"]).code, 0);
     assert_eq!(home().run(&["list", "--profile", "lab"]).code, 0);
+}
+
+#[test]
+fn the_file_names_a_region_unless_the_environment_does() {
+    let home = || {
+        let home = Home::new().with("AWS_ACCESS_KEY_ID", "A").with("AWS_SECRET_ACCESS_KEY", "B");
+        home.write(".config/ipb/config.toml", "region = 'eu-west-1'");
+        home.with("AWS_MAX_ATTEMPTS", 1)
+    };
+    let list = |home: Home, more: &[&str]| {
+        home.run(&[&["list", "--endpoint-url", &nobody()], more].concat())
+    };
+    // One that can be none is only named if it is the one that counts.
+    for variable in ["AWS_REGION", "AWS_DEFAULT_REGION"] {
+        assert_eq!(list(home().with(variable, "x y"), &[]).code, 2, "{variable}");
+        assert_eq!(list(home().with(variable, "x y"), &["--region", "us-east-1"]).code, 1);
+    }
+    assert_eq!(list(home(), &[]).code, 1);
+}
+
+#[test]
+fn the_file_names_a_log_beside_itself_unless_an_option_does() {
+    let served = serve_demo(&[]);
+    let home = Home::new().with_keys().with("AWS_ENDPOINT_URL", &served.address);
+    home.write(".config/ipb/config.toml", "log = 'ipb.log'\nlog_level = 'debug'");
+    let beside = home.path(".config/ipb/ipb.log");
+    assert_eq!(home.run(&["list"]).code, 0);
+    assert_eq!(calls(&beside, "iam:ListInstanceProfiles"), 1);
+    let other = home.path("other.log");
+    assert_eq!(home.run(&["list", "--log", other.to_str().unwrap()]).code, 0);
+    // A log is continued, not begun anew.
+    assert_eq!(home.run(&["list", "--log", other.to_str().unwrap()]).code, 0);
+    assert_eq!(calls(&other, "iam:ListInstanceProfiles"), 2);
+    assert_eq!(calls(&beside, "iam:ListInstanceProfiles"), 1);
 }
 
 #[test]

@@ -2,30 +2,17 @@
 
 use serde_json::Value;
 
-use crate::common::{Home, answering, ok};
+use crate::common::{Home, answering, one_profile, refusing};
 
-/// A profile whose tag tries to clear the screen, to forge a row and to turn
-/// the reading direction.
-fn hostile() -> String {
-    let profile = "<member><Path>/</Path><InstanceProfileName>evil</InstanceProfileName>\
-         <InstanceProfileId>AIPAEVILEVILEVILEVILE</InstanceProfileId><Arn>arn:aws:iam::1:x</Arn>\
-         <CreateDate>2026-01-02T03:04:05Z</CreateDate><Roles/><Tags><member><Key>k</Key>\
-         <Value>a\u{9b}2Jb&#27;]52;c;x&#7;c&#9;d&#10;e\u{202e}f\u{7f}</Value></member></Tags></member>";
-    let one = profile.replacen("<member>", "<InstanceProfile>", 1);
-    let one = format!("{}</InstanceProfile>", one.strip_suffix("</member>").unwrap());
-    // The SDK reads of an answer only what it looks for: one answers both calls.
-    format!("<R><R>{one}<InstanceProfiles>{profile}</InstanceProfiles></R></R>")
-}
+/// A tag that tries to clear the screen, to forge a row and to turn the
+/// reading direction.
+const HOSTILE: &str = "<member><Key>k</Key>\
+    <Value>a\u{9b}2Jb&#27;]52;c;x&#7;c&#9;d&#10;e\u{202e}f\u{7f}</Value></member>";
 
 #[test]
 fn an_escape_sequence_from_aws_never_gets_through() {
-    let body = hostile();
-    for (operation, args) in
-        [("GetInstanceProfile", &["show", "evil"][..]), ("ListInstanceProfiles", &["list"])]
-    {
-        let open = body.replacen("<R><R>", &format!("<{operation}Response><{operation}Result>"), 1);
-        let end = format!("</{operation}Result></{operation}Response>");
-        let address = answering(ok("text/xml", &open.replacen("</R></R>", &end, 1)));
+    let address = one_profile(HOSTILE);
+    for args in [&["show", "web"][..], &["list"], &["list", "--with-tags"]] {
         for format in ["table", "text", "csv", "json"] {
             let home = Home::new().with_keys().with("AWS_ENDPOINT_URL", &address);
             let ended = home.run(&[args, &["--output", format]].concat());
@@ -34,7 +21,7 @@ fn an_escape_sequence_from_aws_never_gets_through() {
             let part = |c: char| c == '\n' || (c == '\t' && format == "text");
             let bad = |c: char| !part(c) && ipb::core::safe::is_harmful(c);
             assert!(!ended.out.contains(bad), "{args:?} {format}: {:?}", ended.out);
-            if args[0] == "show" && format == "text" {
+            if args.len() == 2 && format == "text" {
                 assert_eq!(ended.out.lines().count(), 1);
                 assert!(ended.out.ends_with("k=a�2Jb␛]52;c;x␇c␉d␊e�f␡\n"));
             }
@@ -45,4 +32,13 @@ fn an_escape_sequence_from_aws_never_gets_through() {
             }
         }
     }
+}
+
+#[test]
+fn an_escape_sequence_in_the_words_of_an_error_never_gets_through() {
+    let words = "a\u{9b}2Jb&#27;]52;c;x&#7;";
+    let address = answering(refusing("400 Bad Request", "Odd", words));
+    let ended = Home::new().with_keys().with("AWS_ENDPOINT_URL", &address).run(&["list"]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.ends_with("Odd: a�2Jb␛]52;c;x␇\n"), "{:?}", ended.err);
 }

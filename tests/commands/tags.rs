@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::common::{Home, MANY, PROFILES, SMALL_PAGES, calls, demo};
+use crate::common::{Home, MANY, PROFILES, SMALL_PAGES, calls, demo, one_profile};
 
 #[test]
 fn a_list_asks_nothing_of_single_profiles_unless_told_to() {
@@ -30,6 +30,33 @@ fn tags_are_printed_in_the_order_of_the_list() {
 }
 
 #[test]
+fn tags_stand_in_every_form_of_output_and_only_when_told_to() {
+    let list = |more: &[&str]| {
+        let blue = ["list", "--path-prefix", "/app/", "--tag", "Color=blue", "--output"];
+        let ended = demo(&[&blue[..], more].concat());
+        assert_eq!((ended.code, ended.err.as_str()), (0, ""));
+        ended.out
+    };
+    for format in ["text", "csv", "table"] {
+        let out = list(&[format, "--with-tags"]);
+        assert!(out.contains("Color=blue;Team=web"), "{format}: {out}");
+        assert!(!list(&[format]).contains("Color"), "{format}");
+    }
+    assert!(list(&["csv", "--with-tags"]).starts_with("InstanceProfileName,"));
+    assert_eq!(
+        list(&["csv", "--with-tags"]).lines().next().unwrap().rsplit(',').next(),
+        Some("Tags")
+    );
+    assert!(list(&["table", "--with-tags"]).lines().next().unwrap().ends_with("  Tags"));
+    let json = |more: &[&str]| -> Value {
+        let all: Value = serde_json::from_str(&list(more)).unwrap();
+        all["InstanceProfiles"][0].clone()
+    };
+    assert_eq!(json(&["json", "--with-tags"])["Tags"][1]["Value"], "web");
+    assert_eq!(json(&["json"]).get("Tags"), None);
+}
+
+#[test]
 fn all_tags_asked_for_must_match() {
     let count = |args: &[&str]| {
         let ended = demo(&[&["list", "--path-prefix", "/app/"], args].concat());
@@ -43,6 +70,14 @@ fn all_tags_asked_for_must_match() {
     assert_eq!(count(&["--tag", "Color=blue", "--tag", "Team=web"]), 1);
     assert_eq!(count(&["--tag", "color"]), 0, "keys are case-sensitive");
     assert_eq!(count(&["--tag", "Team="]), 0, "an empty value is a value");
+}
+
+#[test]
+fn a_value_asked_for_may_hold_an_equals_sign() {
+    let address = one_profile("<member><Key>k</Key><Value>a=b</Value></member>");
+    let home = Home::new().with_keys().with("AWS_ENDPOINT_URL", address);
+    let count = |filter: &str| home.run(&["list", "--tag", filter]).out.lines().count();
+    assert_eq!((count("k=a=b"), count("k=a")), (1, 0));
 }
 
 #[test]
@@ -75,4 +110,7 @@ fn tags_that_may_not_be_read_leave_the_rest_printed() {
     let filtered = run(&["list", "--tag", "no-such-tag"]);
     assert_eq!((filtered.code, filtered.out.as_str()), (6, ""));
     assert!(filtered.err.contains("3 instance profiles left out"));
+    // Nobody knows that nothing matches.
+    let table = run(&["list", "--tag", "no-such-tag", "-o", "table"]);
+    assert_eq!((table.code, table.err), (6, filtered.err));
 }
