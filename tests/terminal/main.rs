@@ -36,9 +36,10 @@ fn sigterm_gives_the_terminal_back() {
 #[test]
 fn a_panic_gives_the_terminal_back_and_then_says_what_it_was() {
     let mut pty = Pty::demo(&["--demo-fault", "panic=GetInstanceProfile"]);
-    pty.sees("the simulated account was told to panic");
     assert_eq!(pty.ends(), 101);
     pty.assert_given_back();
+    // On the shell's own screen, where it can still be read.
+    pty.sees("the simulated account was told to panic");
 }
 
 #[test]
@@ -77,10 +78,13 @@ fn resizing_to_one_cell_and_back_draws_everything_again() {
 
 #[test]
 fn a_burst_of_keys_longer_than_any_buffer_is_taken_in_without_another_key() {
-    let mut pty = Pty::demo(&[]);
-    pty.sees("336, all loaded");
+    let mut pty = Pty::demo(&["--demo-profiles", "3001"]);
+    pty.sees("3001, all loaded");
+    // Exactly as far as the last row, and back to the first.
     pty.keys(&"\u{1b}[B".repeat(3000));
     pty.sees("▸x ");
+    pty.keys(&"k".repeat(3000));
+    pty.sees("▸abandoned-2019");
     pty.keys(&format!("{}?", "k".repeat(3000)));
     pty.sees("one line up");
     pty.keys("\u{3}\u{3}");
@@ -122,6 +126,16 @@ fn a_credentials_file_replaced_mid_session_lets_it_go_on_by_itself() {
     pty.sees("Connected again with fresh keys");
     pty.sees("336, all loaded");
     pty.sees_no("The Learner Lab session is over");
+    // The same while one reads on, with the dialog closed.
+    account.set_faults(Faults::parse(&["cancel-lab-after-calls=0".to_owned()]).unwrap());
+    pty.keys("R");
+    pty.sees("As soon as the file changes, ipb goes on by itself");
+    pty.keys("\u{1b}");
+    pty.sees_no("As soon as the file changes, ipb goes on by itself");
+    pty.sees("STALE");
+    credentials("ASIAANOTHERLABKEYSEX");
+    pty.sees("Connected again with fresh keys");
+    pty.sees_no("STALE");
     pty.keys("q");
     assert_eq!(pty.ends(), 0);
 }
@@ -172,6 +186,26 @@ fn keys_that_their_source_renews_do_not_count_as_expired() {
     // The SDK asks for others ten seconds before the end: at the next call.
     pty.keys("R");
     pty.sees("keys: 2 h left");
+    pty.keys("q");
+    assert_eq!(pty.ends(), 0);
+}
+
+#[test]
+fn the_time_that_keys_have_left_goes_on_without_a_key() {
+    let server = serve(Account::builtin(&Options::default()).unwrap());
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join(".aws")).unwrap();
+    let end = ipb::aws::now().plus(124).iso8601();
+    let keys =
+        format!(r#"{{"Version":1,"AccessKeyId":"A","SecretAccessKey":"B","Expiration":"{end}"}}"#);
+    fs::write(home.path().join("keys"), keys).unwrap();
+    let path = home.path().display();
+    let config = format!("[default]\ncredential_process = cat {path}/keys\n");
+    fs::write(home.path().join(".aws/config"), config).unwrap();
+    let mut pty = Pty::real(home.path(), &server.url);
+    pty.sees("336, all loaded");
+    // Two minutes and a moment; nothing but the clock brings the next words.
+    pty.sees("keys: 1 min left");
     pty.keys("q");
     assert_eq!(pty.ends(), 0);
 }
