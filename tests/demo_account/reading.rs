@@ -253,7 +253,11 @@ async fn an_empty_account_has_nothing_and_can_be_filled() {
     let profile = &list.instance_profiles()[0];
     assert_eq!(profile.roles().len(), 1);
     assert_eq!(profile.create_date().to_string(), "2023-11-14T22:13:20Z");
-    account.edit(|state| state.delete_role("R"));
+    account.edit(|state| {
+        state.delete_role("R");
+        // One that takes its name is not in the profile.
+        state.put_role("r", "/", r#"{"Version":"2012-10-17","Statement":[]}"#, 0);
+    });
     let list = client.list_instance_profiles().send().await.unwrap();
     assert!(list.instance_profiles()[0].roles().is_empty());
 }
