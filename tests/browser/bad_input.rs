@@ -15,6 +15,15 @@ async fn clock_skew() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn throttled_in_all_attempts() {
+    let mut browser = account(ONE).faults(&["throttle=ListInstanceProfiles:3"]).open().await;
+    browser.sees("AWS throttles: too many requests");
+    browser.sees("All of the SDK's attempts were used up.");
+    browser.press(&["R"]).await;
+    browser.sees("1, all loaded");
+}
+
+#[tokio::test(start_paused = true)]
 async fn escape_sequence_in_tag() {
     // XML can't carry an escape character, but U+009B starts a sequence as
     // well, and the JSON of a trust policy can hold anything.

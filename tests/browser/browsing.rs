@@ -186,14 +186,14 @@ async fn a_failed_refresh_says_that_what_is_there_is_whole_but_old() {
 #[tokio::test(start_paused = true)]
 async fn messages_that_wait_are_not_lost_while_the_program_is_stopped() {
     let mut browser = account(THREE).start();
-    // Let the answers pile up.
-    while browser.engine.app.store.rows().is_empty() {
-        browser.one_message().await;
-    }
+    // The connection stands; let the answers to its first calls pile up.
+    browser.one_message().await;
     for _ in 0..100 {
         tokio::task::yield_now().await;
     }
-    browser.engine.catch_up(Flow::Suspend);
+    assert_eq!(browser.calls("ListInstanceProfiles"), 1);
+    browser.does_not_see("all loaded");
+    assert_eq!(browser.engine.catch_up(Flow::Suspend), Flow::Suspend);
     browser.until_idle().await;
     browser.sees("3, all loaded");
     browser.sees("123456789012");

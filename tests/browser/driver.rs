@@ -168,7 +168,9 @@ impl Browser {
     /// Goes on until no call and no timer is under way.
     pub async fn until_idle(&mut self) {
         while self.engine.is_busy() {
-            let msg = self.engine.next().await.unwrap();
+            // An answer that never comes ends the test.
+            let next = tokio::time::timeout(Duration::from_secs(3600), self.engine.next());
+            let msg = next.await.expect("an answer in time").unwrap();
             self.engine.handle(msg);
         }
     }
@@ -264,10 +266,15 @@ impl Browser {
     }
 
     pub fn screen_in(&self, theme: &Theme) -> String {
+        text(&self.cells_in(theme))
+    }
+
+    /// The screen with its styles.
+    pub fn cells_in(&self, theme: &Theme) -> Buffer {
         let (width, height) = self.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| self.engine.draw(frame, theme)).unwrap();
-        text(terminal.backend().buffer())
+        terminal.backend().buffer().clone()
     }
 
     /// Draws on a terminal of another size than the program knows of.

@@ -82,6 +82,16 @@ async fn a_profile_opened_by_name_leaves_when_the_whole_list_no_longer_has_it() 
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_profile_in_the_list_is_opened_by_its_name_in_any_case_without_a_call() {
+    let mut browser = account(THREE).faults(&["deny=GetInstanceProfile"]).open().await;
+    browser.press(&["o"]).await;
+    browser.write("BETA").await;
+    browser.press(&["Enter"]).await;
+    browser.sees("▸beta");
+    browser.does_not_see("Profile: BETA");
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_error_in_a_dialog_is_shown_whole() {
     for (width, name) in [(80, "nonesuch"), (80, "foo"), (60, "some-name-123"), (120, "x")] {
         let mut browser = account(THREE).size(width, 24).open().await;

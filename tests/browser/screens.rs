@@ -2,6 +2,8 @@
 
 use ipb::core::config::ThemeName;
 use ipb::ui::theme::Theme;
+use ratatui::buffer::Cell;
+use ratatui::style::Color;
 
 use super::driver::demo;
 
@@ -17,8 +19,10 @@ async fn every_size_is_drawn_without_a_panic_and_within_the_screen() {
         }
         browser.resize(120, 40).await;
     }
-    browser.resize(30, 8).await;
-    browser.sees("Too small: 40×10 at least");
+    for (width, height) in [(30, 8), (39, 24), (80, 9)] {
+        browser.resize(width, height).await;
+        browser.sees("Too small: 40×10 at least");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -50,7 +54,11 @@ async fn a_narrow_terminal_shows_one_pane_at_a_time() {
 #[tokio::test(start_paused = true)]
 async fn without_colours_the_same_is_said() {
     let browser = demo().size(80, 24).open().await;
-    assert_eq!(browser.screen(), browser.screen_in(&Theme::new(ThemeName::Mono)));
+    let mono = Theme::new(ThemeName::Mono);
+    assert_eq!(browser.screen(), browser.screen_in(&mono));
+    let drawn = browser.cells_in(&mono);
+    let coloured = |cell: &&Cell| (cell.fg, cell.bg) != (Color::Reset, Color::Reset);
+    assert_eq!(drawn.content.iter().find(coloured), None);
 }
 
 #[tokio::test(start_paused = true)]

@@ -61,7 +61,10 @@ async fn another_aws_profile_can_be_chosen_from_the_list_of_those_there_are() {
     browser.sees("AWS profiles");
     browser.sees("▸ work eu-west-1 SSO");
     browser.become_identity("admin");
-    browser.press(&["Down", "Enter"]).await;
+    browser.press(&["Down"]).await;
+    browser.engine.key(ipb::core::key::Key::parse("Enter").unwrap());
+    browser.does_not_see("Try again");
+    browser.until_idle().await;
     browser.sees("--profile lab");
     browser.sees("1, all loaded");
     browser.does_not_see("Try again");
@@ -216,13 +219,20 @@ async fn the_alias_is_shown_whichever_answer_comes_first() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn read_only_is_said_in_the_header_for_its_account_alone() {
+async fn read_only_is_said_in_the_header_for_its_account_or_aws_profile_alone() {
     let settings = |account: &str| ipb::core::config::Settings {
         read_only_accounts: vec![account.into()],
         ..Default::default()
     };
     account(ONE).settings(settings("123456789012")).open().await.sees("READ-ONLY");
     account(ONE).settings(settings("000000000000")).open().await.does_not_see("READ-ONLY");
+    // An AWS profile that nobody named is `default`.
+    let settings = |profile: &str| ipb::core::config::Settings {
+        read_only_profiles: vec![profile.into()],
+        ..Default::default()
+    };
+    account(ONE).settings(settings("default")).open().await.sees("READ-ONLY");
+    account(ONE).settings(settings("work")).open().await.does_not_see("READ-ONLY");
 }
 
 #[tokio::test(start_paused = true)]
@@ -242,6 +252,9 @@ async fn nothing_of_the_old_account_is_shown_while_the_new_one_is_read() {
     browser.sees("210987654321");
     browser.sees("0 so far, stopped: more may exist");
     browser.does_not_see("abandoned-2019");
+    browser.press(&["@"]).await;
+    browser.sees("Calls to AWS");
+    browser.does_not_see("ExpiredToken");
 }
 
 #[tokio::test(start_paused = true)]
@@ -280,8 +293,15 @@ async fn another_aws_profile_that_fails_leaves_everything_as_it_was() {
     browser.press(&["Enter"]).await;
     browser.sees("exit status 3");
     browser.press(&["Esc"]).await;
+    browser.does_not_see("exit status 3");
+    browser.sees("123456789012 (acme-demo)");
     browser.sees("abandoned-2019");
     browser.sees("STALE");
+    // Trying again is about the session that one went back to.
+    browser.replace_keys("ASIAFRESHKEYSEXAMPLE");
+    browser.press(&["R"]).await;
+    browser.sees("Connected again with fresh keys.");
+    browser.does_not_see("--profile work");
 }
 
 #[tokio::test(start_paused = true)]
