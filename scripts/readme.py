@@ -8,7 +8,7 @@
 A region stands between <!-- name --> and <!-- /name -->:
 
 performance  benches/results.json, which scripts/measure.py writes
-keys         assets/keys.toml, with the words of src/core/text/en.rs
+keys         assets/keys.toml, with the words of src/core/text/en.rs and en_comfort.rs
 options      `ipb --help`; left as it is unless --binary names a program
 
 Needs Python 3.9; uses the standard library only. Nothing here depends on the
@@ -100,24 +100,36 @@ def amount(value: float, unit: str) -> str:
 
 
 def keys() -> str:
-    """Every command with its keys, in the order of the key table."""
+    """Every command with its keys, in the order of the key table, by topic."""
     source = (ROOT / "assets" / "keys.toml").read_text()
-    # Every entry is one line with a list of texts, which JSON writes alike.
-    table = re.findall(r"^([\w-]+)\s*=\s*(\[.*\])$", source, re.MULTILINE)
-    words = command_words()
-    lines = ["| Key | What it does |", "|---|---|"]
-    for command, bound in table:
-        shown = " ".join(f"`{key}`" for key in json.loads(bound))
-        lines.append(f"| {shown} | {words[command.replace('-', '_')]} |")
-    return "\n".join(lines)
+    words, topics = word_table("en.rs", "CommandWords"), word_table("en_comfort.rs", "TopicWords")
+    reserved = word_table("en_comfort.rs", "ReservedWords")
+    lines = ["| Key | What it does | Command |", "|---|---|---|"]
+    kept = []
+    topic = ""
+    for line in source.splitlines():
+        if heading := re.fullmatch(r"\[(\w+)\]", line):
+            topic = heading[1]
+            if topic != "reserved":
+                lines.append(f"| **{topics[topic]}** | | |")
+        # Every entry is one line with a list of texts, which JSON writes alike.
+        elif entry := re.fullmatch(r"([\w-]+)\s*=\s*(\[.*\])", line):
+            command, bound = entry[1], json.loads(entry[2])
+            name = command.replace("-", "_")
+            shown = " ".join(f"`{key}`" for key in bound)
+            if topic == "reserved":
+                kept.append(f"{shown} {reserved[name]}")
+            else:
+                lines.append(f"| {shown} | {words[name]} | `{command}` |")
+    return "\n".join([*lines, "", f"Kept for later versions: {', '.join(kept)}."])
 
 
-def command_words() -> dict[str, str]:
-    """The table CommandWords of the English texts."""
-    source = (ROOT / "src" / "core" / "text" / "en.rs").read_text()
-    found = re.search(r"commands: CommandWords \{(.*?)\n    \}", source, re.DOTALL)
+def word_table(file: str, name: str) -> dict[str, str]:
+    """A table of the English texts."""
+    source = (ROOT / "src" / "core" / "text" / file).read_text()
+    found = re.search(rf"\b{name} \{{(.*?)\n    \}}", source, re.DOTALL)
     if not found:
-        sys.exit("src/core/text/en.rs holds no CommandWords")
+        sys.exit(f"src/core/text/{file} holds no {name}")
     return dict(re.findall(r'(\w+): "([^"\\]*)"', found[1]))
 
 

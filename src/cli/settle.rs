@@ -105,6 +105,7 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
             read_only: global.read_only || config.read_only,
             read_only_profiles: config.read_only_profiles,
             read_only_accounts: config.read_only_accounts,
+            keys: config.keys,
         },
         output: asked.or(config.output).unwrap_or_else(|| {
             if stdout().is_terminal() { OutputFormat::Table } else { OutputFormat::Text }

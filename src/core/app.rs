@@ -84,7 +84,7 @@ impl App {
     ) -> Result<Self, KeymapError> {
         Ok(Self {
             words,
-            keymap: Keymap::parse(DEFAULT_KEYS)?,
+            keymap: Keymap::parse(DEFAULT_KEYS)?.rebound(&settings.keys)?,
             settings,
             now,
             connection: Connection::default(),

@@ -40,6 +40,7 @@ pub enum Command {
     Suspend,
     AskQuit,
     Quit,
+    Palette,
 }
 
 /// Where a command's keys work. The topmost dialog asks for its own scope; a
@@ -124,6 +125,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::RefreshAll, "refresh-all", BROWSE, Some(7), connected, |w| w.refresh_all),
     entry(Command::Copy, "copy", BROWSE, Some(8), profile_selected, |w| w.copy),
     entry(Command::Calls, "calls", LISTS, Some(10), always, |w| w.calls),
+    entry(Command::Palette, "palette", LISTS, Some(3), always, |w| w.palette),
     entry(Command::Help, "help", LISTS, Some(0), always, |w| w.help),
     entry(Command::Suspend, "suspend", EVERYWHERE, None, always, |w| w.suspend),
     entry(Command::AskQuit, "ask-quit", EVERYWHERE, None, always, |w| w.ask_quit),

@@ -1,5 +1,8 @@
 //! What the user has settled before the program starts.
 
+use super::command::Command;
+use super::key::Key;
+
 /// Settings from the command line and the configuration file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -11,6 +14,8 @@ pub struct Settings {
     pub read_only_profiles: Vec<String>,
     /// Account ids in which every change is refused.
     pub read_only_accounts: Vec<String>,
+    /// Commands that have other keys than the usual ones.
+    pub keys: Vec<(Command, Vec<Key>)>,
 }
 
 impl Settings {

@@ -72,6 +72,35 @@ impl Key {
         Some(key)
     }
 
+    /// Whether terminals send this very key; else what they send in its place,
+    /// if anything. Control with a letter is one byte: some of those bytes are
+    /// the byte of another key, and other signs have none.
+    ///
+    /// # Errors
+    /// The key that arrives instead, or `None` where none does.
+    pub fn as_sent(self) -> Result<Self, Option<Self>> {
+        let instead = |code| Err(Some(Self { code, ctrl: false, ..self }));
+        match (self.ctrl, self.code) {
+            (true, KeyCode::Char(c)) => match c {
+                'i' => instead(KeyCode::Tab),
+                'm' => instead(KeyCode::Enter),
+                '[' | '3' => instead(KeyCode::Esc),
+                '?' | '8' => instead(KeyCode::Backspace),
+                '@' | '2' => Err(Some(Self { code: KeyCode::Char(' '), ..self })),
+                '\\' => Err(Some(Self { code: KeyCode::Char('4'), ..self })),
+                ']' => Err(Some(Self { code: KeyCode::Char('5'), ..self })),
+                '^' | '~' => Err(Some(Self { code: KeyCode::Char('6'), ..self })),
+                '/' | '_' | '-' => Err(Some(Self { code: KeyCode::Char('7'), ..self })),
+                'a'..='z' | ' ' | '4'..='7' => Ok(self),
+                _ => Err(None),
+            },
+            (true, KeyCode::Enter | KeyCode::Esc | KeyCode::Tab | KeyCode::BackTab) => Err(None),
+            // These begin the sequences of other keys.
+            (false, KeyCode::Char('[' | 'O')) if self.alt => Err(None),
+            _ => Ok(self),
+        }
+    }
+
     /// The key as it works outside text fields: Chinese and Japanese input
     /// methods send full-width letters and signs (`／ ？ ：`) for ASCII ones.
     pub fn half_width(self) -> Self {

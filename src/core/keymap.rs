@@ -5,27 +5,73 @@ use std::collections::BTreeMap;
 
 use super::command::{COMMANDS, Command, CommandInfo, Scope};
 use super::key::{Key, KeyCode};
+use super::reserved::{RESERVED, Reserved};
 
 /// The key table in force.
 #[derive(Debug, Clone)]
 pub struct Keymap {
-    bound: Vec<(Command, Vec<Key>)>,
+    bound: Vec<Bound>,
+    reserved: Vec<(&'static Reserved, Vec<Key>)>,
 }
 
-/// What is wrong with a key table.
+/// A command's line in the table.
+#[derive(Debug, Clone)]
+struct Bound {
+    command: Command,
+    topic: Topic,
+    keys: Vec<Key>,
+}
+
+/// What a group of commands is about; the help shows one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// Moving about.
+    Moving,
+    /// Finding profiles.
+    Finding,
+    /// Reading about them.
+    Reading,
+    /// The program itself.
+    Program,
+}
+
+impl Topic {
+    /// All of them, in the order in which the help shows them.
+    pub const ALL: [Self; 4] = [Self::Moving, Self::Finding, Self::Reading, Self::Program];
+
+    /// Its table in `assets/keys.toml`.
+    fn id(self) -> &'static str {
+        match self {
+            Self::Moving => "moving",
+            Self::Finding => "finding",
+            Self::Reading => "reading",
+            Self::Program => "program",
+        }
+    }
+}
+
+/// What is wrong with a key table, by the ids of commands.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeymapError {
     /// The file is not TOML of the expected shape.
     #[error("the key table can't be read: {0}")]
     Syntax(String),
     /// There is no command of that name.
-    #[error("unknown command `{0}`")]
-    UnknownCommand(String),
+    #[error("unknown command `{command}`")]
+    UnknownCommand {
+        /// The name.
+        command: String,
+        /// The one that was meant, perhaps.
+        nearest: Option<&'static str>,
+    },
+    /// The command is one of a later version.
+    #[error("this version has no command `{0}` yet")]
+    Later(&'static str),
     /// The key's name is not known.
     #[error("unknown key `{key}` for `{command}`")]
     UnknownKey {
         /// The command's name.
-        command: String,
+        command: &'static str,
         /// The key's.
         key: String,
     },
@@ -33,54 +79,108 @@ pub enum KeymapError {
     #[error("`{key}` is bound to `{first}` and to `{second}`")]
     Clash {
         /// The key.
-        key: String,
+        key: Key,
         /// One command.
         first: &'static str,
         /// The other.
         second: &'static str,
     },
-    /// A command has no key.
+    /// A command without which the user is stuck has no key.
     #[error("`{0}` has no key")]
     Unbound(&'static str),
+    /// A command without which the user is stuck in a text field has only
+    /// keys that a text field keeps for itself.
+    #[error("a text field keeps every key of `{0}` for itself")]
+    StuckInField(&'static str),
+    /// A terminal sends the key as another one, or not at all.
+    #[error("no terminal sends `{key}` for `{command}`")]
+    NotSent {
+        /// The command.
+        command: &'static str,
+        /// The key.
+        key: Key,
+        /// What is sent in its place.
+        instead: Option<Key>,
+    },
+    /// Everywhere where the command works, a text field keeps the key.
+    #[error("a text field keeps `{key}` of `{command}`")]
+    KeptByField {
+        /// The command.
+        command: &'static str,
+        /// The key.
+        key: Key,
+    },
 }
 
 /// The keys that the program comes with.
 pub const DEFAULT_KEYS: &str = include_str!("../../assets/keys.toml");
 
+/// The commands that one must be able to call, or the program can't be left
+/// and nothing in it opened.
+const NEEDED: [Command; 3] = [Command::Open, Command::Back, Command::Quit];
+
+type Tables = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+
 impl Keymap {
-    /// Reads a whole key table.
+    /// Reads a whole key table, in its topics.
     ///
     /// # Errors
-    /// When a name is unknown, two commands clash, or a command has no key.
+    /// When a name is unknown, a command is missing, or one of the rules of
+    /// [`Keymap::rebound`] is broken.
     pub fn parse(text: &str) -> Result<Self, KeymapError> {
-        let table: BTreeMap<String, Vec<String>> =
+        let tables: Tables =
             toml::from_str(text).map_err(|e| KeymapError::Syntax(e.message().to_owned()))?;
-        if let Some(unknown) = table.keys().find(|id| COMMANDS.iter().all(|info| info.id != **id)) {
-            return Err(KeymapError::UnknownCommand(unknown.clone()));
-        }
         let mut bound = Vec::with_capacity(COMMANDS.len());
-        for info in COMMANDS {
-            let names = table.get(info.id).map_or(&[][..], Vec::as_slice);
-            let keys = names.iter().map(|name| {
-                Key::parse(name).ok_or_else(|| KeymapError::UnknownKey {
-                    command: info.id.to_owned(),
-                    key: name.clone(),
-                })
-            });
-            let keys: Vec<Key> = keys.collect::<Result<_, _>>()?;
-            if keys.is_empty() {
-                return Err(KeymapError::Unbound(info.id));
+        let mut reserved = Vec::new();
+        for (topic, table) in &tables {
+            if topic == "reserved" {
+                for (id, names) in table {
+                    let kept = RESERVED.iter().find(|kept| kept.id == id);
+                    let kept = kept.ok_or_else(|| unknown(id))?;
+                    reserved.push((kept, keys(kept.id, names)?));
+                }
+                continue;
             }
-            bound.push((info.command, keys));
+            let topic = Topic::ALL.into_iter().find(|known| known.id() == topic);
+            let topic = topic.ok_or_else(|| KeymapError::Syntax("an unknown topic".to_owned()))?;
+            for (id, names) in table {
+                let info = command_of(id)?;
+                bound.push(Bound { command: info.command, topic, keys: keys(info.id, names)? });
+            }
         }
-        check_clashes(&bound)?;
-        Ok(Self { bound })
+        if let Some(info) = COMMANDS.iter().find(|i| bound.iter().all(|b| b.command != i.command)) {
+            return Err(KeymapError::Unbound(info.id));
+        }
+        let keymap = Self { bound, reserved };
+        keymap.check()?;
+        Ok(keymap)
+    }
+
+    /// The table with other keys for some commands; each list replaces all of
+    /// the command's keys, and an empty one leaves it to the palette.
+    ///
+    /// # Errors
+    /// When two commands clash, one that is needed has no key left, or a key
+    /// can't reach its command.
+    pub fn rebound(mut self, changes: &[(Command, Vec<Key>)]) -> Result<Self, KeymapError> {
+        for (command, keys) in changes {
+            if let Some(bound) = self.bound.iter_mut().find(|bound| bound.command == *command) {
+                bound.keys.clone_from(keys);
+            }
+        }
+        self.check()?;
+        Ok(self)
     }
 
     /// The keys of a command, the first being the one to show.
     pub fn keys_of(&self, command: Command) -> &[Key] {
-        let found = self.bound.iter().find(|(bound, _)| *bound == command);
-        found.map_or(&[], |(_, keys)| keys.as_slice())
+        let found = self.bound.iter().find(|bound| bound.command == command);
+        found.map_or(&[], |bound| bound.keys.as_slice())
+    }
+
+    /// Under which heading the help shows a command.
+    pub fn topic_of(&self, command: Command) -> Option<Topic> {
+        self.bound.iter().find(|bound| bound.command == command).map(|bound| bound.topic)
     }
 
     /// The command that a key means in a scope.
@@ -91,37 +191,118 @@ impl Keymap {
             bound && (scope != Scope::Field || leaves_text_alone(info.command, key))
         })
     }
+
+    /// What a key is kept for that means nothing yet.
+    pub fn reserved(&self, key: Key) -> Option<&'static Reserved> {
+        let key = key.half_width();
+        self.reserved.iter().find(|(_, keys)| keys.contains(&key)).map(|(kept, _)| *kept)
+    }
+
+    fn check(&self) -> Result<(), KeymapError> {
+        for info in COMMANDS {
+            let keys = self.keys_of(info.command);
+            for &key in keys {
+                if let Err(instead) = key.as_sent() {
+                    return Err(KeymapError::NotSent { command: info.id, key, instead });
+                }
+            }
+            if NEEDED.contains(&info.command) {
+                if keys.is_empty() {
+                    return Err(KeymapError::Unbound(info.id));
+                }
+                let in_field = info.scopes.contains(&Scope::Field);
+                if in_field && !keys.iter().any(|&key| leaves_text_alone(info.command, key)) {
+                    return Err(KeymapError::StuckInField(info.id));
+                }
+            }
+        }
+        self.check_clashes()?;
+        for info in COMMANDS {
+            for &key in self.keys_of(info.command) {
+                let means = |&scope: &Scope| self.command(scope, key).map(|found| found.id);
+                if !info.scopes.iter().any(|scope| means(scope) == Some(info.id)) {
+                    return Err(KeymapError::KeptByField { command: info.id, key });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_clashes(&self) -> Result<(), KeymapError> {
+        for (i, first) in COMMANDS.iter().enumerate() {
+            for second in &COMMANDS[i + 1..] {
+                if !first.scopes.iter().any(|scope| second.scopes.contains(scope)) {
+                    continue;
+                }
+                let others = self.keys_of(second.command);
+                if let Some(&key) = self.keys_of(first.command).iter().find(|k| others.contains(k))
+                {
+                    return Err(KeymapError::Clash { key, first: first.id, second: second.id });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The command of that name.
+///
+/// # Errors
+/// When there is none, with the name that was meant, perhaps.
+pub fn command_of(id: &str) -> Result<&'static CommandInfo, KeymapError> {
+    if let Some(kept) = RESERVED.iter().find(|kept| kept.id == id) {
+        return Err(KeymapError::Later(kept.id));
+    }
+    COMMANDS.iter().find(|info| info.id == id).ok_or_else(|| unknown(id))
+}
+
+/// The key of that name; its full-width letters count as the others do.
+///
+/// # Errors
+/// When there is none.
+pub fn key_of(command: &'static str, name: &str) -> Result<Key, KeymapError> {
+    let key = Key::parse(name).map(Key::half_width);
+    key.ok_or_else(|| KeymapError::UnknownKey { command, key: name.to_owned() })
+}
+
+fn keys(command: &'static str, names: &[String]) -> Result<Vec<Key>, KeymapError> {
+    names.iter().map(|name| key_of(command, name)).collect()
+}
+
+fn unknown(id: &str) -> KeymapError {
+    // Below this, two names have little in common.
+    const ALIKE: f64 = 0.8;
+    let alike = |info: &CommandInfo| strsim::jaro_winkler(info.id, id);
+    let nearest = COMMANDS.iter().max_by(|a, b| alike(a).total_cmp(&alike(b)));
+    let nearest = nearest.filter(|info| alike(info) >= ALIKE).map(|info| info.id);
+    KeymapError::UnknownCommand { command: id.to_owned(), nearest }
 }
 
 /// A text field keeps its letters (with Control, they move and delete) and the
 /// keys that move within it; only leaving the program comes before.
 fn leaves_text_alone(command: Command, key: Key) -> bool {
-    let edits = matches!(key.code, KeyCode::Char(_) | KeyCode::Left | KeyCode::Right);
+    let edits = matches!(
+        key.code,
+        KeyCode::Char(_) | KeyCode::Left | KeyCode::Right | KeyCode::Backspace | KeyCode::Delete
+    );
     !edits || (key.ctrl && matches!(command, Command::AskQuit | Command::Suspend))
-}
-
-fn check_clashes(bound: &[(Command, Vec<Key>)]) -> Result<(), KeymapError> {
-    for (i, first) in COMMANDS.iter().enumerate() {
-        for second in &COMMANDS[i + 1..] {
-            if !first.scopes.iter().any(|scope| second.scopes.contains(scope)) {
-                continue;
-            }
-            let keys =
-                |wanted| bound.iter().filter(move |(c, _)| *c == wanted).flat_map(|(_, k)| k);
-            if let Some(key) =
-                keys(first.command).find(|key| keys(second.command).any(|k| k == *key))
-            {
-                let key = key.to_string();
-                return Err(KeymapError::Clash { key, first: first.id, second: second.id });
-            }
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn key(name: &str) -> Key {
+        Key::parse(name).unwrap()
+    }
+
+    fn with(changes: &[(Command, &[&str])]) -> Result<Keymap, KeymapError> {
+        let changes: Vec<_> = changes
+            .iter()
+            .map(|(command, names)| (*command, names.iter().map(|name| key(name)).collect()))
+            .collect();
+        Keymap::parse(DEFAULT_KEYS).unwrap().rebound(&changes)
+    }
 
     #[test]
     fn the_keys_that_the_program_comes_with_are_sound() {
@@ -129,27 +310,92 @@ mod tests {
     }
 
     #[test]
-    fn a_key_with_two_meanings_is_refused() {
-        let clash = DEFAULT_KEYS.replace(r#"["/"]"#, r#"["q"]"#);
-        assert!(matches!(Keymap::parse(&clash), Err(KeymapError::Clash { key, .. }) if key == "q"));
+    fn no_key_in_use_is_one_that_is_kept_for_later() {
+        let keymap = Keymap::parse(DEFAULT_KEYS).unwrap();
+        assert_eq!(keymap.reserved.len(), RESERVED.len());
+        for (kept, keys) in &keymap.reserved {
+            for key in keys {
+                let used = |scope| keymap.command(scope, *key).map(|info| info.id);
+                assert_eq!(used(Scope::List), None, "{key} is kept for {}", kept.id);
+                // A new profile is made in the list; in a text, n is the next match.
+                if kept.id != "new" {
+                    assert_eq!(used(Scope::Viewer), None, "{key} is kept for {}", kept.id);
+                }
+            }
+        }
     }
 
     #[test]
-    fn unknown_names_and_commands_without_a_key_are_refused() {
-        let unbound = DEFAULT_KEYS.replace(r#"["/"]"#, "[]");
-        assert_eq!(Keymap::parse(&unbound).unwrap_err(), KeymapError::Unbound("filter"));
+    fn a_key_with_two_meanings_is_refused() {
+        let clash = DEFAULT_KEYS.replace(r#"["/"]"#, r#"["q"]"#);
+        let error = Keymap::parse(&clash).unwrap_err();
+        assert_eq!(error, KeymapError::Clash { key: key("q"), first: "filter", second: "quit" });
+    }
+
+    #[test]
+    fn unknown_names_and_commands_that_are_missing_are_refused() {
+        let missing = DEFAULT_KEYS.replace(r#"filter         = ["/"]"#, "");
+        assert_eq!(Keymap::parse(&missing).unwrap_err(), KeymapError::Unbound("filter"));
         let key = DEFAULT_KEYS.replace(r#"["/"]"#, r#"["Slash"]"#);
         assert!(matches!(Keymap::parse(&key), Err(KeymapError::UnknownKey { .. })));
-        let command = format!("{DEFAULT_KEYS}\nfly = [\"f\"]");
-        assert_eq!(Keymap::parse(&command).unwrap_err(), KeymapError::UnknownCommand("fly".into()));
+        let command = DEFAULT_KEYS.replace("filter ", "filtre ");
+        assert_eq!(
+            Keymap::parse(&command).unwrap_err(),
+            KeymapError::UnknownCommand { command: "filtre".into(), nearest: Some("filter") }
+        );
+        assert_eq!(
+            unknown("fly"),
+            KeymapError::UnknownCommand { command: "fly".into(), nearest: None }
+        );
+    }
+
+    #[test]
+    fn a_user_may_take_other_keys_also_kept_ones_or_none() {
+        let keymap = with(&[(Command::Filter, &["a"]), (Command::Calls, &[])]).unwrap();
+        let means = |name| keymap.command(Scope::List, key(name)).map(|info| info.command);
+        assert_eq!(means("a"), Some(Command::Filter));
+        assert_eq!(means("/"), None);
+        assert_eq!(means("@"), None);
+        // Two that are swapped do not clash.
+        with(&[(Command::Sort, &["S"]), (Command::Reverse, &["s"])]).unwrap();
+    }
+
+    #[test]
+    fn nobody_can_lock_himself_in() {
+        for (command, id) in
+            [(Command::Open, "open"), (Command::Back, "back"), (Command::Quit, "quit")]
+        {
+            assert_eq!(with(&[(command, &[])]).unwrap_err(), KeymapError::Unbound(id));
+        }
+        // A text field would keep all of these.
+        let stuck = |keys: &[&str]| with(&[(Command::Back, keys)]).unwrap_err();
+        assert_eq!(stuck(&["b", "Left"]), KeymapError::StuckInField("back"));
+        assert_eq!(stuck(&["Backspace"]), KeymapError::StuckInField("back"));
+        with(&[(Command::Back, &["b", "F1"])]).unwrap();
+    }
+
+    #[test]
+    fn a_key_that_no_terminal_sends_is_refused() {
+        let sent = |name: &str| with(&[(Command::Sort, &[name])]).err();
+        let not = |name: &str, instead: Option<&str>| {
+            let instead = instead.map(key);
+            Some(KeymapError::NotSent { command: "sort", key: key(name), instead })
+        };
+        assert_eq!(sent("Ctrl-I"), not("Ctrl-I", Some("Tab")));
+        assert_eq!(sent("Ctrl-M"), not("Ctrl-M", Some("Enter")));
+        assert_eq!(sent("Ctrl-["), not("Ctrl-[", Some("Esc")));
+        assert_eq!(sent("Ctrl-/"), not("Ctrl-/", Some("Ctrl-7")));
+        assert_eq!(sent("Ctrl-1"), not("Ctrl-1", None));
+        assert_eq!(sent("Ctrl-Tab"), not("Ctrl-Tab", None));
+        for name in ["Ctrl-K", "Ctrl-Up", "Alt-s", "Ctrl-Space", "F12", "é"] {
+            assert_eq!(sent(name), None, "{name}");
+        }
     }
 
     #[test]
     fn a_text_field_keeps_its_letters() {
         let keymap = Keymap::parse(DEFAULT_KEYS).unwrap();
-        let command = |scope, key: &str| {
-            keymap.command(scope, Key::parse(key).unwrap()).map(|info| info.command)
-        };
+        let command = |scope, name: &str| keymap.command(scope, key(name)).map(|info| info.command);
         assert_eq!(command(Scope::List, "q"), Some(Command::Quit));
         assert_eq!(command(Scope::Field, "q"), None);
         assert_eq!(command(Scope::Field, "Left"), None);

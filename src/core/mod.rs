@@ -21,6 +21,7 @@ pub mod modal;
 pub mod msg;
 pub mod reader;
 pub mod remote;
+pub mod reserved;
 pub mod safe;
 pub mod session;
 pub mod store;

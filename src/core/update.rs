@@ -8,7 +8,13 @@ use super::details;
 use super::domain::Timestamp;
 use super::key::Key;
 use super::modal::{
-    self, Modal, calls::Calls, copy::Copy, help::Help, open_by_name::OpenByName, quit::Quit,
+    self, Modal,
+    calls::Calls,
+    copy::Copy,
+    help::Help,
+    open_by_name::OpenByName,
+    palette::{self, Palette},
+    quit::Quit,
 };
 use super::msg::{Effect, FieldId, Msg};
 use super::reader;
@@ -22,6 +28,7 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     let record = matches!(msg, Msg::Called(_));
     let mut effects = handle(app, msg);
     app.list.settle(app.list_rows());
+    palette::refresh(app);
     if app.list.selected() != selected.as_ref() {
         effects.extend(app.cursor_moved());
     }
@@ -93,10 +100,23 @@ fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
     }
     let Some(command) = app.command(key) else {
         if matches!(app.scope(), Scope::List | Scope::Viewer) {
-            app.notify((app.words.notice.unbound)(&key.to_string()));
+            let words = app.words;
+            app.notify(match app.keymap.reserved(key) {
+                Some(kept) => {
+                    let what = (kept.words)(&words.comfort.reserved);
+                    (words.comfort.kept_key)(&key.to_string(), what)
+                }
+                None => (words.notice.unbound)(&key.to_string()),
+            });
         }
         return Vec::new();
     };
+    perform(app, command)
+}
+
+/// Does what a command stands for, as if its key had been pressed in the
+/// place that has the keys now.
+pub(super) fn perform(app: &mut App, command: Command) -> Vec<Effect> {
     if let Some(Err(reason)) = command::info(command).map(|info| (info.enabled)(app)) {
         app.notify(app.words.reason(reason).to_owned());
         return Vec::new();
@@ -118,6 +138,11 @@ fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
         }
         Command::Calls if !matches!(app.modals.last(), None | Some(Modal::Calls(_))) => {
             app.modals.push(Modal::Calls(Calls::default()));
+            Vec::new()
+        }
+        Command::Palette => {
+            let field = FieldId(app.ticket().0);
+            app.modals.push(Modal::Palette(Palette::new(field)));
             Vec::new()
         }
         // In a dialog it closes, as in every pager; where nothing is behind
@@ -166,6 +191,7 @@ fn edited(app: &mut App, field: FieldId, text: String) -> Vec<Effect> {
         Some(Modal::OpenByName(modal)) if modal.is_field(field) => {
             return modal.edit(text).into_iter().collect();
         }
+        Some(Modal::Palette(modal)) if modal.is_field(field) => modal.edit(text),
         None if app.filter_field == Some(field) => app.list.set_filter(text, &app.store),
         None if app.reader.field() == Some(field) => reader::edited(app, text),
         _ => {}

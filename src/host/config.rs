@@ -10,9 +10,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::config_error::{ConfigError, Kind, Problem};
+use super::config_keys;
+use crate::core::command::Command;
 use crate::core::config::{
     LogLevel, OutputFormat, ThemeName, is_account_id, is_endpoint_url, is_path_prefix, is_region,
 };
+use crate::core::key::Key as BoundKey;
 
 /// The variable that names another file.
 const VARIABLE: &str = "IPB_CONFIG";
@@ -38,6 +41,8 @@ pub struct Config {
     pub output: Option<OutputFormat>,
     /// What the browser's colours are chosen for.
     pub theme: Option<ThemeName>,
+    /// Commands with keys of the user's own.
+    pub keys: Vec<(Command, Vec<BoundKey>)>,
     /// AWS profiles with `read_only = true`.
     pub read_only_profiles: Vec<String>,
     /// Account ids with `read_only = true`.
@@ -69,7 +74,7 @@ fn usual() -> Option<PathBuf> {
     Some(base.config_dir().join("ipb").join("config.toml"))
 }
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "profile",
     "region",
     "endpoint_url",
@@ -79,6 +84,7 @@ const KEYS: [&str; 11] = [
     "log_level",
     "output",
     "theme",
+    "keys",
     "profiles",
     "accounts",
 ];
@@ -121,6 +127,13 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
             "theme" => {
                 let all = ThemeName::ALL.map(|theme| (theme.name(), theme));
                 config.theme = Some(reader.one_of("theme", key, value, &all)?);
+            }
+            "keys" => {
+                let DeValue::Table(table) = value.get_ref() else {
+                    return Err(reader.wrong(key, Kind::Table));
+                };
+                config.keys =
+                    config_keys::read(table).map_err(|(at, problem)| reader.error(at, problem))?;
             }
             "profiles" => config.read_only_profiles = reader.read_only(key, value, |_| true)?,
             "accounts" => {
@@ -238,6 +251,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::key::KeyCode;
     use crate::core::text::ENGLISH;
 
     fn read(text: &str) -> Result<Config, String> {
@@ -249,7 +263,7 @@ mod tests {
         let config = read(
             "profile = 'lab'\nregion = 'us-west-2'\nendpoint_url = 'http://127.0.0.1:5000'\n\
              path_prefix = '/app/'\nread_only = true\nlog = 'ipb.log'\nlog_level = 'debug'\n\
-             output = 'json'\ntheme = 'light'\n[profiles.prod]\nread_only = true\n[profiles.dev]\n\
+             output = 'json'\ntheme = 'light'\nkeys.filter = ['F3']\n[profiles.prod]\nread_only = true\n[profiles.dev]\n\
              read_only = false\n[accounts.123456789012]\nread_only = true\n",
         );
         let expected = Config {
@@ -262,6 +276,7 @@ mod tests {
             log_level: Some(LogLevel::Debug),
             output: Some(OutputFormat::Json),
             theme: Some(ThemeName::Light),
+            keys: vec![(Command::Filter, vec![BoundKey::plain(KeyCode::F(3))])],
             read_only_profiles: vec!["prod".into()],
             read_only_accounts: vec!["123456789012".into()],
         };
@@ -275,7 +290,7 @@ mod tests {
         assert_eq!(
             error("\n\nregoin = 'x'"),
             "/c/config.toml:3: unknown key `regoin`; allowed: profile, region, endpoint_url, \
-             path_prefix, read_only, log, log_level, output, theme, profiles, accounts"
+             path_prefix, read_only, log, log_level, output, theme, keys, profiles, accounts"
         );
         assert_eq!(
             error("profile = 'a'\noutput = 'yaml'"),
@@ -300,5 +315,48 @@ mod tests {
         );
         assert!(error("a = 1\nb = = 2").starts_with("/c/config.toml:2: not TOML: "));
         assert_eq!(error("profiles = 3"), "/c/config.toml:1: `profiles` must be a table");
+    }
+
+    #[test]
+    fn keys_that_can_not_work_are_told_with_their_line() {
+        let error = |text: &str| read(&format!("read_only = true\n[keys]\n{text}")).unwrap_err();
+        assert_eq!(
+            error("sort = ['F2']\nfilter = ['F3', 'q']"),
+            "/c/config.toml:4: the key q has two meanings: `filter` and `quit`"
+        );
+        assert_eq!(
+            error("sort = ['x']\ncopy = ['F1',\n 'x']"),
+            "/c/config.toml:5: the key x has two meanings: `sort` and `copy`"
+        );
+        assert_eq!(
+            error("\nrefersh = ['F5']"),
+            "/c/config.toml:4: unknown command `refersh`; did you mean `refresh`?"
+        );
+        assert_eq!(
+            error("attach = ['b']"),
+            "/c/config.toml:3: `attach` is a command of a later version"
+        );
+        assert!(
+            error("sort = ['F1',\n'Return']").starts_with(
+                "/c/config.toml:4: unknown key `Return` for `sort`; keys are written as"
+            )
+        );
+        assert_eq!(
+            error("sort = ['Ctrl-I']"),
+            "/c/config.toml:3: Ctrl-I can't be used for `sort`: terminals send it as Tab"
+        );
+        assert_eq!(
+            error("quit = []"),
+            "/c/config.toml:3: `quit` needs a key: without it there is no way out"
+        );
+        assert_eq!(
+            error("back = ['b']"),
+            "/c/config.toml:3: `back` needs a key that a text field does not keep for itself, \
+             such as Enter, Esc or F1"
+        );
+        assert_eq!(
+            error("sort = 's'"),
+            "/c/config.toml:3: `sort` must be a list of keys, such as [\"F5\", \"Ctrl-R\"]"
+        );
     }
 }

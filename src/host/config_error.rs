@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::core::keymap::KeymapError;
 use crate::core::text::Words;
 
 /// What is wrong with the file, and where.
@@ -51,6 +52,8 @@ pub enum Problem {
     },
     /// A table under `accounts` whose name is not twelve digits.
     BadAccount(String),
+    /// Keys that can't work.
+    Keys(KeymapError),
 }
 
 /// The types of values.
@@ -62,6 +65,8 @@ pub enum Kind {
     Bool,
     /// A table.
     Table,
+    /// A list of keys.
+    Keys,
 }
 
 impl ConfigError {
@@ -78,6 +83,7 @@ impl ConfigError {
                     Kind::Text => text.a_text,
                     Kind::Bool => text.a_bool,
                     Kind::Table => text.a_table,
+                    Kind::Keys => words.comfort.keys.a_list,
                 };
                 (text.wrong_type)(key, wanted)
             }
@@ -93,6 +99,7 @@ impl ConfigError {
                 (text.bad_value)(key, value, &allowed.join(", "))
             }
             Problem::BadAccount(id) => (text.bad_account)(id),
+            Problem::Keys(error) => words.bad_keys(error),
         };
         let path = self.path.display();
         match self.line {

@@ -3,5 +3,6 @@
 pub mod alarm;
 pub mod config;
 pub mod config_error;
+mod config_keys;
 pub mod log;
 pub mod watch;

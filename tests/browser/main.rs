@@ -8,6 +8,7 @@ mod details;
 mod driver;
 mod finding;
 mod reading;
+mod keys;
 mod screens;
 mod session;
 mod wide;

@@ -1,7 +1,8 @@
 //! `?`: every key, from the one key table.
 
 use super::super::app::App;
-use super::super::command::{COMMANDS, Command};
+use super::super::command::{COMMANDS, Command, CommandInfo};
+use super::super::keymap::Topic;
 use super::super::msg::Effect;
 use super::super::text::line::{Line, Tone};
 use super::{After, Modal, View, scroll};
@@ -40,16 +41,29 @@ impl Help {
 
 fn lines(app: &App) -> Vec<Line> {
     let mut lines = Vec::new();
-    for info in COMMANDS {
-        let keys = app.keymap.keys_of(info.command);
-        if keys.is_empty() {
-            continue;
+    for topic in Topic::ALL {
+        let heading = app.words.topic(topic);
+        lines.push(Line::heading(heading));
+        let about = |info: &&CommandInfo| app.keymap.topic_of(info.command) == Some(topic);
+        for info in COMMANDS.iter().filter(about) {
+            let keys = app.keymap.keys_of(info.command);
+            let keys = match keys.is_empty() {
+                // The palette is the way to a command without a key.
+                true => palette_way(app, info),
+                false => keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+            };
+            lines.push(Line::wide_field(&keys, (info.words)(&app.words.commands), KEYS));
         }
-        let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
-        let line = Line::wide_field(&keys.join(" "), (info.words)(&app.words.commands), KEYS);
-        lines.push(line);
+        lines.push(Line::blank());
     }
-    lines.push(Line::blank());
     lines.push(Line::new(Tone::Dim, app.words.dialog.help_more));
     lines
+}
+
+/// `: theme`, as it is typed.
+fn palette_way(app: &App, info: &CommandInfo) -> String {
+    match app.keymap.keys_of(Command::Palette).first() {
+        Some(key) => format!("{key} {}", info.id),
+        None => String::new(),
+    }
 }

@@ -6,6 +6,7 @@ pub mod copy;
 pub mod help;
 pub mod open_by_name;
 pub mod plain;
+pub mod palette;
 pub mod quit;
 pub mod shape;
 pub mod trouble;
@@ -27,6 +28,7 @@ pub enum Modal {
     AwsProfiles(aws_profiles::AwsProfiles),
     OpenByName(open_by_name::OpenByName),
     Plain(plain::Plain),
+    Palette(palette::Palette),
 }
 
 /// What a dialog shows; the same drawing serves them all.
@@ -77,13 +79,14 @@ impl Modal {
             Self::AwsProfiles(modal) => modal.view(app),
             Self::OpenByName(modal) => modal.view(app),
             Self::Plain(modal) => modal.view(app),
+            Self::Palette(modal) => modal.view(app),
         }
     }
 
     /// Which keys work in it.
     pub fn scope(&self) -> Scope {
         match self {
-            Self::OpenByName(_) => Scope::Field,
+            Self::OpenByName(_) | Self::Palette(_) => Scope::Field,
             _ => Scope::Dialog,
         }
     }
@@ -92,6 +95,7 @@ impl Modal {
     pub fn field(&self) -> Option<(FieldId, &str)> {
         match self {
             Self::OpenByName(modal) => Some((modal.field, &modal.text)),
+            Self::Palette(modal) => Some((modal.field, &modal.text)),
             _ => None,
         }
     }
@@ -121,6 +125,7 @@ pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
         Modal::AwsProfiles(modal) => modal.act(app, command),
         Modal::OpenByName(modal) => modal.act(app, command),
         Modal::Plain(modal) => modal.act(app, command),
+        Modal::Palette(modal) => modal.act(app, command),
     };
     if let After::Stay(modal) = after {
         // Below whatever the command itself has opened.

@@ -143,6 +143,7 @@ pub static ENGLISH: Words = Words {
         suspend: "back to the shell (fg returns)",
         ask_quit: "ask to quit",
         quit: "quit",
+        palette: "commands",
     },
     notice: NoticeWords {
         unbound: |key| format!("{key} has no meaning here; ? shows the keys."),
@@ -383,5 +384,6 @@ pub static ENGLISH: Words = Words {
         bad_character: |c| format!("{c:?} can't be in a name: letters, digits and _+=,.@- can."),
         other_arn: "That is not the ARN of an instance profile.",
     },
+    comfort: super::en_comfort::ENGLISH,
     cli: super::en_cli::ENGLISH,
 };

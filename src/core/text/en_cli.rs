@@ -60,6 +60,8 @@ IPB_CONFIG names. Options win over the environment, which wins over the file:
   log = \"/tmp/ipb.log\"       log_level = \"debug\"        theme = \"light\"
   [profiles.production]      [accounts.123456789012]
   read_only = true           read_only = true
+  [keys]                     # other keys for commands; the README names them all
+  refresh = [\"F5\", \"r\"]
 
 Environment: AWS_PROFILE, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_IAM,
 AWS_ENDPOINT_URL_STS, AWS_CA_BUNDLE, HTTPS_PROXY and the others that the AWS SDKs read.

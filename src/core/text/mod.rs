@@ -5,10 +5,12 @@ pub mod describe;
 mod en;
 mod en_cli;
 mod en_reading;
+mod en_comfort;
 pub mod explain;
 pub mod line;
 
 pub use cli::{CliWords, ConfigWords, FaultWords, HelpWords};
+pub use comfort::{ComfortWords, KeyFaultWords, PaletteWords, ReservedWords, TopicWords};
 pub use en::ENGLISH;
 pub use reading::ReadingWords;
 
@@ -40,6 +42,7 @@ pub struct Words {
     pub too_small: fn((u16, u16)) -> String,
     pub reasons: ReasonWords,
     pub refs: RefWords,
+    pub comfort: ComfortWords,
     pub cli: CliWords,
 }
 
@@ -57,6 +60,7 @@ type Text = &'static str;
 // Below the macro, which they use.
 mod cli;
 mod reading;
+mod comfort;
 
 words! {
     /// The line at the top.
@@ -95,7 +99,7 @@ words! {
         tab_json: Text, next_tab: Text, previous_tab: Text, zoom: Text, widen_list: Text,
         narrow_list: Text, next_match: Text, previous_match: Text,
         filter: Text, open_by_name: Text, sort: Text, reverse: Text, refresh: Text, refresh_all: Text, copy: Text, calls: Text, help: Text,
-        suspend: Text, ask_quit: Text, quit: Text,
+        suspend: Text, ask_quit: Text, quit: Text, palette: Text,
     }
     /// A word to the user in the line above the footer.
     NoticeWords {

@@ -1,0 +1,155 @@
+//! `:`: every command, found by its words.
+
+use std::cmp::Reverse;
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::super::app::App;
+use super::super::command::{COMMANDS, Command, CommandInfo};
+use super::super::key::half_width;
+use super::super::keymap::Topic;
+use super::super::msg::{Effect, FieldId};
+use super::super::safe::width;
+use super::super::text::line::{Line, Tone};
+use super::super::update;
+use super::{After, Field, Modal, View, step};
+
+/// The palette with what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Palette {
+    pub(super) field: FieldId,
+    pub(super) text: String,
+    at: usize,
+    /// What is offered, as it stands below the palette.
+    offers: Vec<Offer>,
+    /// Why the chosen one can't be used.
+    refused: Option<String>,
+}
+
+/// A command on offer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Offer {
+    command: Command,
+    label: &'static str,
+    key: String,
+    /// Why it can't be used now.
+    why_not: Option<&'static str>,
+}
+
+impl Palette {
+    /// An empty one; [`refresh`] fills it.
+    pub fn new(field: FieldId) -> Self {
+        Self { field, text: String::new(), at: 0, offers: Vec::new(), refused: None }
+    }
+
+    /// Whether this is its text field.
+    pub fn is_field(&self, field: FieldId) -> bool {
+        self.field == field
+    }
+
+    /// Takes what was typed.
+    pub fn edit(&mut self, text: String) {
+        (self.text, self.at, self.refused) = (text, 0, None);
+    }
+
+    pub(super) fn view(&self, app: &App) -> View {
+        let words = &app.words.comfort.palette;
+        let below = match (&self.refused, self.offers.is_empty()) {
+            (Some(why), _) => Some(Line::new(Tone::Warning, why)),
+            (None, true) => Some(Line::new(Tone::Warning, (words.none)(self.text.trim()))),
+            (None, false) => None,
+        };
+        let keys = self.offers.iter().map(|offer| width(&offer.key)).max().unwrap_or(0);
+        let choices = self.offers.iter().map(|offer| {
+            let pad = keys - width(&offer.key);
+            let why = offer.why_not.map(|why| format!(" ({why})")).unwrap_or_default();
+            format!("{}{:pad$}  {}{why}", offer.key, "", offer.label)
+        });
+        View {
+            title: words.title.to_owned(),
+            tone: Tone::Accent,
+            body: Vec::new(),
+            top: 0,
+            field: Some(Field { id: self.field, label: words.label.to_owned(), below }),
+            choices: choices.collect(),
+            at: self.at,
+        }
+    }
+
+    pub(super) fn act(mut self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
+        match command {
+            Command::Back => (After::Close, Vec::new()),
+            Command::Open => match self.offers.get(self.at) {
+                Some(Offer { why_not: Some(why), .. }) => {
+                    self.refused = Some((*why).to_owned());
+                    (After::Stay(Modal::Palette(self)), Vec::new())
+                }
+                Some(offer) => {
+                    let command = offer.command;
+                    (After::Close, update::perform(app, command))
+                }
+                None => (After::Stay(Modal::Palette(self)), Vec::new()),
+            },
+            other => {
+                self.refused = None;
+                self.at = step(self.at, self.offers.len(), other);
+                (After::Stay(Modal::Palette(self)), Vec::new())
+            }
+        }
+    }
+}
+
+/// Looks again at what can be used, in the place below the palette: an answer
+/// may have arrived that changes it.
+pub(in super::super) fn refresh(app: &mut App) {
+    let Some(Modal::Palette(mut palette)) = app.modals.pop_if(|m| matches!(m, Modal::Palette(_)))
+    else {
+        return;
+    };
+    palette.offers = offers(app, &palette.text);
+    palette.at = palette.at.min(palette.offers.len().saturating_sub(1));
+    app.modals.push(Modal::Palette(palette));
+}
+
+/// The commands whose words or name hold the letters of `text`, the best match
+/// first; those that can't be used now come last.
+fn offers(app: &App, text: &str) -> Vec<Offer> {
+    let text: String = text.trim().chars().map(half_width).collect();
+    let pattern = Pattern::parse(&text, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut letters = Vec::new();
+    let scope = app.scope();
+    let mut found: Vec<(bool, u32, Offer)> = COMMANDS
+        .iter()
+        .filter(|info| info.command != Command::Palette)
+        .filter_map(|info| {
+            let label = info.label(app);
+            let mut score =
+                |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
+            // Its own words may differ from what it is called in this place.
+            let own = (info.words)(&app.words.commands);
+            let score = [label, own, info.id].into_iter().filter_map(&mut score).max()?;
+            let why_not = why_not(app, info, info.scopes.contains(&scope));
+            let key = app.keymap.keys_of(info.command).first();
+            let key = key.map(ToString::to_string).unwrap_or_default();
+            Some((why_not.is_some(), score, Offer { command: info.command, label, key, why_not }))
+        })
+        .collect();
+    // Stable: equal ones stay in the order of the table. Whoever opens the
+    // palette looks for more than the arrows; who types `quit` means no more.
+    found.sort_by_key(|(disabled, score, offer)| {
+        let moves = app.keymap.topic_of(offer.command) == Some(Topic::Moving);
+        let rest = if text.is_empty() { 0 } else { offer.label.len() };
+        (*disabled, Reverse(*score), rest, moves)
+    });
+    found.into_iter().map(|(_, _, offer)| offer).collect()
+}
+
+fn why_not(app: &App, info: &CommandInfo, here: bool) -> Option<&'static str> {
+    match (info.enabled)(app) {
+        _ if !here => Some(app.words.comfort.palette.not_here),
+        Err(reason) => Some(app.words.reason(reason)),
+        Ok(()) => None,
+    }
+}

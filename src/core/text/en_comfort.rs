@@ -1,0 +1,69 @@
+//! English for keys, palette, themes and mouse.
+
+use super::comfort::{ComfortWords, KeyFaultWords, PaletteWords, ReservedWords, TopicWords};
+
+/// The English table of these.
+pub(super) const ENGLISH: ComfortWords = ComfortWords {
+    topics: TopicWords {
+        moving: "Moving",
+        finding: "Finding",
+        reading: "Reading",
+        program: "The program",
+    },
+    reserved: ReservedWords {
+        attach: "attach or replace a role",
+        detach: "detach the role",
+        delete: "delete the profile",
+        tags: "edit the tags",
+        new: "make a new profile",
+        undo: "undo a change",
+        history: "the history of changes",
+        explain: "explain why an instance has no credentials",
+        can_it: "can its role do this?",
+        watch: "watch a profile",
+        instances: "the instances that use a profile",
+        profiles: "back to the profiles",
+        as_code: "the profile as code",
+        what_is_this: "what is this?",
+    },
+    palette: PaletteWords {
+        title: "Commands",
+        label: "Command",
+        none: |text| format!("No command has “{text}” in its words."),
+        not_here: "not in this place",
+    },
+    keys: KeyFaultWords {
+        unknown_command: |command, nearest| match nearest {
+            Some(nearest) => format!("unknown command `{command}`; did you mean `{nearest}`?"),
+            None => {
+                format!("unknown command `{command}`; the README's key table names them all")
+            }
+        },
+        later: |command| format!("`{command}` is a command of a later version"),
+        unknown_key: |command, key| {
+            format!(
+                "unknown key `{key}` for `{command}`; keys are written as j, G, Ctrl-C, Alt-x, Up, PageDown, Home, Enter, Esc, Tab, Space, F1"
+            )
+        },
+        clash: |key, first, second| {
+            format!("the key {key} has two meanings: `{first}` and `{second}`")
+        },
+        needed: |command| format!("`{command}` needs a key: without it there is no way out"),
+        stuck: |command| {
+            format!(
+                "`{command}` needs a key that a text field does not keep for itself, such as Enter, Esc or F1"
+            )
+        },
+        not_sent: |command, key, instead| match instead {
+            Some(instead) => {
+                format!("{key} can't be used for `{command}`: terminals send it as {instead}")
+            }
+            None => format!("{key} can't be used for `{command}`: terminals do not send it"),
+        },
+        kept_by_field: |command, key| {
+            format!("{key} never reaches `{command}`: a text field keeps it for itself")
+        },
+        a_list: "a list of keys, such as [\"F5\", \"Ctrl-R\"]",
+    },
+    kept_key: |key, what| format!("{key} is kept for “{what}”, which this version can't do yet."),
+};

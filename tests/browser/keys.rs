@@ -1,0 +1,112 @@
+//! Keys: kept ones, those of the user, and the palette.
+
+use ipb::core::command::Command;
+use ipb::core::config::Settings;
+use ipb::core::key::Key;
+use ipb::run::Flow;
+
+use super::driver::{THREE, account, demo};
+
+fn bound(command: Command, keys: &[&str]) -> (Command, Vec<Key>) {
+    (command, keys.iter().map(|key| Key::parse(key).unwrap()).collect())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_of_a_later_version_says_what_it_is_kept_for() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["a"]).await;
+    browser.sees("a is kept for “attach or replace a role”, which this version can't do yet.");
+    // From an input method too.
+    browser.press(&["ｚ"]).await;
+    browser.sees("is kept for “undo a change”");
+    browser.press(&["Down"]).await;
+    browser.does_not_see("is kept for");
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_of_ones_own_work_and_are_shown_everywhere() {
+    let keys = vec![bound(Command::Filter, &["a"]), bound(Command::Sort, &[])];
+    let settings = Settings { keys, ..Settings::default() };
+    let mut browser = account(THREE).settings(settings).open().await;
+    browser.sees("a filter");
+    browser.press(&["/"]).await;
+    browser.sees("/ has no meaning here");
+    browser.press(&["a"]).await;
+    browser.write("beta").await;
+    browser.sees("1 match of 3");
+    browser.press(&["Esc", "s"]).await;
+    browser.sees("s has no meaning here");
+    browser.press(&["?"]).await;
+    browser.dialog_says("a filter");
+    // The way to a command without a key.
+    browser.dialog_says(": sort sort by the next column");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_help_shows_every_command_by_topic_within_eighty_columns() {
+    let mut browser = demo().size(80, 60).open().await;
+    browser.press(&["?"]).await;
+    insta::assert_snapshot!(browser.screen());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_palette_finds_a_command_by_its_words_and_runs_it() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&[":"]).await;
+    browser.write("revord").await;
+    browser.dialog_says("▸ S reverse the order");
+    browser.press(&["Enter"]).await;
+    browser.sees("Name ↑");
+    browser.does_not_see("Commands");
+    // By its name in the configuration, too.
+    browser.press(&[":"]).await;
+    browser.write("open-by").await;
+    browser.press(&["Enter"]).await;
+    browser.dialog_says("Profile:");
+    browser.press(&["Esc", ":"]).await;
+    browser.write("quit").await;
+    assert_eq!(browser.press(&["Enter"]).await, Flow::Quit);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_palette_says_why_a_command_can_not_be_used_and_stays() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["/"]).await;
+    browser.write("nothing like it").await;
+    browser.press(&["Enter", ":"]).await;
+    browser.write("copy").await;
+    browser.dialog_says("▸ y copy (No profile is selected.)");
+    browser.press(&["Enter"]).await;
+    let screen = browser.screen();
+    assert_eq!(screen.matches("No profile is selected.").count(), 3, "{screen}");
+    browser.press(&["Ctrl-U"]).await;
+    browser.write("zzz").await;
+    browser.dialog_says("No command has “zzz” in its words.");
+    browser.press(&["Enter", "Esc"]).await;
+    browser.does_not_see("Command:");
+}
+
+#[tokio::test(start_paused = true)]
+async fn commands_that_can_be_used_come_before_those_that_can_not() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["/"]).await;
+    browser.write("nothing like it").await;
+    browser.press(&["Enter", ":"]).await;
+    browser.write("re").await;
+    let screen = browser.screen();
+    let line = |text: &str| screen.lines().position(|line| line.contains(text)).unwrap();
+    assert!(line("refresh all") < line("refresh this ("), "{screen}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn over_a_dialog_the_palette_runs_what_the_dialog_can_do() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["@", ":"]).await;
+    browser.write("filter").await;
+    browser.dialog_says("/ filter (not in this place)");
+    browser.press(&["Ctrl-U"]).await;
+    browser.write("last line").await;
+    browser.press(&["Enter"]).await;
+    browser.sees("Calls to AWS");
+    browser.does_not_see("Command:");
+}
