@@ -20,7 +20,6 @@ use ipb::core::text::{ENGLISH, Words};
 use ipb::demo::{self, Account, DemoIdentity, FAULT_TEXTS, Faults};
 use ipb::host::log;
 use ipb::run::{self, End, Engine};
-use ipb::ui::theme::Theme;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
@@ -126,12 +125,13 @@ fn browse(
         return Err(Failure::said(Exit::Usage, text.no_terminal, text.no_terminal_hint));
     }
     let simulated = if invocation.target.demo { demo.aws_profiles() } else { Vec::new() };
-    let app = App::new(WORDS, invocation.settings, invocation.target, aws::now())
+    let mut app = App::new(WORDS, invocation.settings, invocation.target, aws::now())
         .map_err(|error| Failure::said(Exit::Usage, error.to_string(), ""))?;
+    app.notice = invocation.notice;
     let engine = Engine::new(app, connector, simulated);
     // As a task, the loop runs on the thread that waits for the network and
     // the clock: one thread wakes up where otherwise one would wake another.
-    let browser = runtime.spawn(run::browse(engine, Theme::new(invocation.theme)));
+    let browser = runtime.spawn(run::browse(engine, invocation.themes));
     Ok(match runtime.block_on(browser) {
         Ok(end) => match end? {
             End::Quit => Exit::Done,

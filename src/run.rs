@@ -8,7 +8,7 @@ use std::io;
 
 use crate::core::msg::Msg;
 use crate::terminal::{self, Events, Input, Screen};
-use crate::ui::theme::Theme;
+use crate::ui::theme::Themes;
 use crate::ui::wide::WideRows;
 pub use engine::{Clipboard, Engine, Flow};
 use signals::Signals;
@@ -32,10 +32,10 @@ pub enum End {
 ///
 /// # Errors
 /// When there is no terminal, or it went away.
-pub async fn browse(mut engine: Engine, theme: Theme) -> io::Result<End> {
+pub async fn browse(mut engine: Engine, themes: Themes) -> io::Result<End> {
     let mut signals = Signals::new()?;
     let mut terminal = terminal::enter()?;
-    let end = event_loop(&mut engine, &mut terminal, &theme, &mut signals).await;
+    let end = event_loop(&mut engine, &mut terminal, &themes, &mut signals).await;
     terminal::leave();
     end
 }
@@ -43,11 +43,11 @@ pub async fn browse(mut engine: Engine, theme: Theme) -> io::Result<End> {
 async fn event_loop(
     engine: &mut Engine,
     terminal: &mut Screen,
-    theme: &Theme,
+    themes: &Themes,
     signals: &mut Signals,
 ) -> io::Result<End> {
     let mut wide = WideRows::default();
-    let mut events = Events::start();
+    let mut events = Events::start(engine.app.settings.theme.is_none())?;
     let size = terminal.size()?;
     let mut flow = engine.handle(Msg::Start { width: size.width, height: size.height });
     loop {
@@ -66,7 +66,7 @@ async fn event_loop(
             Flow::Continue => {}
         }
         terminal.draw(|frame| {
-            engine.draw(frame, theme);
+            engine.draw(frame, themes.get(&engine.app.theme));
             wide.refresh(frame.buffer_mut());
         })?;
         engine.set_alarm();
@@ -93,18 +93,14 @@ async fn event_loop(
     }
 }
 
-fn take(
-    engine: &mut Engine,
-    terminal: &mut Screen,
-    event: crossterm::event::Event,
-) -> io::Result<Flow> {
-    Ok(match terminal::input(event) {
-        Some(Input::Key(key)) => engine.key(key),
-        Some(Input::Paste(text)) => engine.paste(&text),
-        Some(Input::Size(width, height)) => {
+fn take(engine: &mut Engine, terminal: &mut Screen, input: Input) -> io::Result<Flow> {
+    Ok(match input {
+        Input::Key(key) => engine.key(key),
+        Input::Paste(text) => engine.paste(&text),
+        Input::Background(background) => engine.handle(Msg::Background(background)),
+        Input::Size(width, height) => {
             terminal.autoresize()?;
             engine.handle(Msg::Resize { width, height })
         }
-        None => Flow::Continue,
     })
 }

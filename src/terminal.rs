@@ -1,10 +1,13 @@
 //! The terminal: taken, given back, and its events made the program's own.
 
+mod background;
+
 use std::io::{self, Stdout, Write as _, stdout};
 use std::panic;
 use std::process::{Command, Stdio};
 use std::sync::Once;
 use std::thread;
+use std::time::Instant;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
@@ -19,8 +22,10 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
+use crate::core::config::Background;
 use crate::core::key::{Key, KeyCode};
 use crate::core::msg::CopyWay;
+use background::{GRACE, Sieve, Sieved};
 
 /// The terminal that is drawn on.
 pub type Screen = Terminal<CrosstermBackend<Stdout>>;
@@ -66,53 +71,76 @@ pub enum Input {
     Paste(String),
     /// The terminal has this size now, in columns and rows.
     Size(u16, u16),
+    /// The terminal has told its background.
+    Background(Background),
 }
 
 /// The terminal's events, read by a thread of their own: crossterm's stream
 /// needs two thread switches for each key, and a pasted line is many keys.
 /// The thread ends with the program; while that is stopped, so is the thread.
-pub struct Events(UnboundedReceiver<io::Result<event::Event>>);
+pub struct Events(UnboundedReceiver<io::Result<Input>>);
 
 impl Events {
-    /// Begins to read.
-    pub fn start() -> Self {
+    /// Begins to read; if asked to, first asks for the terminal's background,
+    /// which comes as an event, or never.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn start(ask_background: bool) -> io::Result<Self> {
+        let asked = ask_background && background::ask()?;
         let (send, receive) = mpsc::unbounded_channel();
         thread::spawn(move || {
+            let mut sieve = if asked { Sieve::new(Instant::now()) } else { Sieve::default() };
             loop {
-                let event = event::read();
-                let over = event.is_err();
-                if send.send(event).is_err() || over {
+                let read = read(&mut sieve);
+                let over = read.is_err();
+                let (inputs, error) = match read {
+                    Ok(through) => (through, None),
+                    Err(error) => (Vec::new(), Some(Err(error))),
+                };
+                let inputs = inputs.into_iter().filter_map(input).map(Ok);
+                if inputs.chain(error).any(|input| send.send(input).is_err()) || over {
                     return;
                 }
             }
         });
-        Self(receive)
+        Ok(Self(receive))
     }
 
     /// The next event; `None` when the terminal is gone.
     ///
     /// # Errors
     /// The terminal can't be read.
-    pub async fn next(&mut self) -> io::Result<Option<event::Event>> {
+    pub async fn next(&mut self) -> io::Result<Option<Input>> {
         self.0.recv().await.transpose()
     }
 
     /// An event that has arrived already.
-    pub fn waiting(&mut self) -> Option<event::Event> {
+    pub fn waiting(&mut self) -> Option<Input> {
         self.0.try_recv().ok()?.ok()
     }
 }
 
+/// Waits for what comes next.
+fn read(sieve: &mut Sieve) -> io::Result<Vec<Sieved>> {
+    if sieve.holds() && !event::poll(GRACE)? {
+        return Ok(sieve.release());
+    }
+    let event = event::read()?;
+    Ok(sieve.take(Instant::now(), event))
+}
+
 /// An event in the program's terms; `None` for what it does not care about.
-pub fn input(event: event::Event) -> Option<Input> {
+fn input(event: Sieved) -> Option<Input> {
     match event {
+        Sieved::Background(background) => Some(Input::Background(background)),
         // Windows reports releases too; holding a key down repeats it.
-        event::Event::Key(key) if key.kind != KeyEventKind::Release => {
+        Sieved::Event(event::Event::Key(key)) if key.kind != KeyEventKind::Release => {
             Some(Input::Key(self::key(key)?))
         }
-        event::Event::Paste(text) => Some(Input::Paste(text)),
-        event::Event::Resize(width, height) => Some(Input::Size(width, height)),
-        _ => None,
+        Sieved::Event(event::Event::Paste(text)) => Some(Input::Paste(text)),
+        Sieved::Event(event::Event::Resize(width, height)) => Some(Input::Size(width, height)),
+        Sieved::Event(_) => None,
     }
 }
 

@@ -6,9 +6,7 @@ use std::time::Duration;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::core::config::{
-    LogLevel, OutputFormat, ThemeName, is_endpoint_url, is_path_prefix, is_region,
-};
+use crate::core::config::{LogLevel, OutputFormat, is_endpoint_url, is_path_prefix, is_region};
 use crate::core::domain::is_name_character;
 use crate::core::text::{ENGLISH, HelpWords};
 
@@ -60,7 +58,7 @@ pub struct Global {
     pub demo: bool,
     /// What the browser's colours are chosen for.
     #[arg(long, global = true, value_name = "THEME", help = HELP.theme)]
-    pub theme: Option<ThemeName>,
+    pub theme: Option<String>,
     /// The log file.
     #[arg(long, global = true, value_name = "FILE", help = HELP.log)]
     pub log: Option<PathBuf>,
@@ -205,16 +203,6 @@ impl ValueEnum for OutputFormat {
 }
 
 impl ValueEnum for LogLevel {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()))
-    }
-}
-
-impl ValueEnum for ThemeName {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }

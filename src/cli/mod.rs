@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `args` | clap's definitions |
 //! | `settle` | options over environment over configuration file |
+//! | `wardrobe` | the themes that there are |
 //! | `list`, `show`, `details` | the commands |
 //! | `output/` | table, text, csv, JSON |
 //! | `generate` | completions and the manual page |
@@ -18,6 +19,7 @@ mod list;
 mod output;
 mod settle;
 mod show;
+mod wardrobe;
 
 pub use args::{Cli, Global, List, Show, TagFilter, Task};
 pub use exit::{Exit, Failure, say};

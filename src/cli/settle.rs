@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use super::args::{Cli, Global, Task};
 use super::exit::{Exit, Failure};
+use super::wardrobe::{Wardrobe, wardrobe};
 use crate::aws::session::Timeouts;
 use crate::core::config::{LogLevel, OutputFormat, Settings, ThemeName};
 use crate::core::session::Target;
 use crate::core::text::Words;
 use crate::host::config::{self, Config};
+use crate::ui::theme::Themes;
 
 /// What to do, with everything settled.
 #[derive(Debug)]
@@ -25,8 +27,10 @@ pub struct Invocation {
     pub settings: Settings,
     /// How to print, unless the command says otherwise.
     pub output: OutputFormat,
-    /// What the browser's colours are chosen for.
-    pub theme: ThemeName,
+    /// The themes that there are.
+    pub themes: Themes,
+    /// What is to be said about them, if anything.
+    pub notice: Option<String>,
     /// Where to log to, if at all.
     pub log: Option<Log>,
     /// How long to wait for AWS.
@@ -97,6 +101,13 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
         Some(Task::Show(show)) => show.output,
         _ => None,
     };
+    let explicit = global.theme.is_some();
+    let theme = global.theme.or(config.theme).or_else(|| {
+        let usual = ThemeName::usual(|name| env::var(name).ok());
+        usual.map(|theme| theme.name().to_owned())
+    });
+    let files = if demo && explicit { config::themes() } else { config.themes };
+    let Wardrobe { themes, own, notice } = wardrobe(files, theme.as_deref(), words)?;
     let level = global.log_level.or(config.log_level).unwrap_or(LogLevel::Info);
     Ok(Invocation {
         target,
@@ -106,14 +117,14 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
             read_only_profiles: config.read_only_profiles,
             read_only_accounts: config.read_only_accounts,
             keys: config.keys,
+            theme,
+            own_themes: own,
         },
         output: asked.or(config.output).unwrap_or_else(|| {
             if stdout().is_terminal() { OutputFormat::Table } else { OutputFormat::Text }
         }),
-        theme: global.theme.or(config.theme).unwrap_or_else(|| {
-            let variable = |name| env::var(name).ok();
-            ThemeName::usual(variable("NO_COLOR").as_deref(), variable("COLORFGBG").as_deref())
-        }),
+        themes,
+        notice,
         log: global.log.or(config.log).map(|path| Log { path, level }),
         timeouts: timeouts(global.timeout),
         demo: DemoOptions {

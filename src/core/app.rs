@@ -53,6 +53,9 @@ pub struct App {
     pub modals: Vec<Modal>,
     /// A word to the user; stays until the next key.
     pub notice: Option<String>,
+    /// The name of the theme in force.
+    pub theme: String,
+    pub(super) theme_chosen: bool,
     /// The newest calls, the oldest first.
     pub calls: VecDeque<CallRecord>,
     pub(super) size: (u16, u16),
@@ -84,6 +87,7 @@ impl App {
     ) -> Result<Self, KeymapError> {
         Ok(Self {
             words,
+            theme: settings.first_theme().to_owned(),
             keymap: Keymap::parse(DEFAULT_KEYS)?.rebound(&settings.keys)?,
             settings,
             now,
@@ -97,6 +101,7 @@ impl App {
             modals: Vec::new(),
             notice: None,
             calls: VecDeque::new(),
+            theme_chosen: false,
             size: (80, 24),
             first_target: target,
             rest: None,

@@ -16,9 +16,18 @@ pub struct Settings {
     pub read_only_accounts: Vec<String>,
     /// Commands that have other keys than the usual ones.
     pub keys: Vec<(Command, Vec<Key>)>,
+    /// The theme; where none is settled, the terminal's background decides.
+    pub theme: Option<String>,
+    /// The user's own themes, to change over to.
+    pub own_themes: Vec<String>,
 }
 
 impl Settings {
+    /// The theme that the first screen is drawn in.
+    pub fn first_theme(&self) -> &str {
+        self.theme.as_deref().unwrap_or(ThemeName::Dark.name())
+    }
+
     /// Whether changes are refused for this AWS profile and account.
     pub fn is_read_only(&self, aws_profile: Option<&str>, account: Option<&str>) -> bool {
         let listed = |list: &[String], name: Option<&str>| {
@@ -78,41 +87,61 @@ pub enum LogLevel {
     Trace,
 }
 
-/// The background that the colours are chosen for.
+/// A terminal's background.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Background {
+    /// Black, or dark enough for bright text.
+    Dark,
+    /// White, or light enough for dark text.
+    Light,
+}
+
+/// The built-in themes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThemeName {
     /// A dark background.
     Dark,
     /// A light background.
     Light,
+    /// The sixteen colours that every terminal has, for any background.
+    Ansi,
     /// No colours at all.
     Mono,
 }
 
 impl ThemeName {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Dark, Self::Light, Self::Mono];
+    pub const ALL: [Self; 4] = [Self::Dark, Self::Light, Self::Ansi, Self::Mono];
 
     /// Its name on the command line and in the configuration file.
     pub fn name(self) -> &'static str {
         match self {
             Self::Dark => "dark",
             Self::Light => "light",
+            Self::Ansi => "ansi",
             Self::Mono => "mono",
         }
     }
 
-    /// The one that the environment asks for: `NO_COLOR` (no-color.org), else
-    /// the background in `COLORFGBG`, which many terminals set; else dark.
-    pub fn usual(no_color: Option<&str>, colorfgbg: Option<&str>) -> Self {
-        if no_color.is_some_and(|value| !value.is_empty()) {
-            return Self::Mono;
+    /// The one that the environment asks for, if it does: `NO_COLOR`
+    /// (no-color.org) none at all, a terminal without more colours the
+    /// sixteen; else the background in `COLORFGBG`, which some terminals set.
+    pub fn usual(variable: impl Fn(&str) -> Option<String>) -> Option<Self> {
+        let set = |name| variable(name).filter(|value| !value.is_empty());
+        if set("NO_COLOR").is_some() {
+            return Some(Self::Mono);
+        }
+        // The Linux console, and terminals that say so.
+        let term = set("TERM").unwrap_or_default();
+        if term == "linux" || term.ends_with("-16color") {
+            return Some(Self::Ansi);
         }
         // `foreground;background`, in the numbers of the sixteen colours: 7
         // and 15 are the whites.
-        match colorfgbg.and_then(|value| value.rsplit(';').next()) {
-            Some("7" | "15") => Self::Light,
-            _ => Self::Dark,
+        let background = set("COLORFGBG")?;
+        match background.rsplit(';').next() {
+            Some("7" | "15") => Some(Self::Light),
+            _ => Some(Self::Dark),
         }
     }
 }
@@ -154,11 +183,18 @@ mod tests {
 
     #[test]
     fn the_environment_tells_the_background() {
-        assert_eq!(ThemeName::usual(None, None), ThemeName::Dark);
-        assert_eq!(ThemeName::usual(None, Some("0;15")), ThemeName::Light);
-        assert_eq!(ThemeName::usual(None, Some("0;default;7")), ThemeName::Light);
-        assert_eq!(ThemeName::usual(None, Some("15;0")), ThemeName::Dark);
-        assert_eq!(ThemeName::usual(Some(""), Some("0;15")), ThemeName::Light);
-        assert_eq!(ThemeName::usual(Some("1"), Some("0;15")), ThemeName::Mono);
+        let usual = |set: &[(&str, &str)]| {
+            let find = |name: &str| set.iter().find(|(known, _)| *known == name);
+            ThemeName::usual(|name| find(name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert_eq!(usual(&[]), None);
+        assert_eq!(usual(&[("COLORFGBG", "0;15")]), Some(ThemeName::Light));
+        assert_eq!(usual(&[("COLORFGBG", "0;default;7")]), Some(ThemeName::Light));
+        assert_eq!(usual(&[("COLORFGBG", "15;0")]), Some(ThemeName::Dark));
+        let empty = [("NO_COLOR", ""), ("COLORFGBG", "0;15")];
+        assert_eq!(usual(&empty), Some(ThemeName::Light));
+        assert_eq!(usual(&[("NO_COLOR", "1"), ("COLORFGBG", "0;15")]), Some(ThemeName::Mono));
+        assert_eq!(usual(&[("TERM", "linux")]), Some(ThemeName::Ansi));
+        assert_eq!(usual(&[("TERM", "xterm-256color")]), None);
     }
 }

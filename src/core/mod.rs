@@ -17,6 +17,7 @@ pub mod keymap;
 pub mod known;
 pub mod layout;
 pub mod list;
+mod look;
 pub mod modal;
 pub mod msg;
 pub mod reader;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::config::Background;
 use super::domain::{
     AttachedPolicy, InstanceProfile, ManagedPolicy, PolicyDocument, Role, Tag, Timestamp,
 };
@@ -77,6 +78,8 @@ pub enum Msg {
     AwsProfiles(Result<Vec<AwsProfile>, String>),
     /// [`Effect::Copy`] has come to its end: where the text went, or why not.
     Copied(Result<CopyWay, String>),
+    /// The terminal has told its background.
+    Background(Background),
     /// Time went by; the header's countdown may need another minute.
     Tick,
     /// The system asks the program to end (SIGTERM, SIGHUP).

@@ -85,6 +85,10 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.notify(text);
             Vec::new()
         }
+        Msg::Background(background) => {
+            app.background_is(background);
+            Vec::new()
+        }
         Msg::Timer(_) | Msg::Tick => Vec::new(),
         Msg::Terminate => vec![Effect::Quit],
         Msg::Crashed => vec![Effect::Crash],
@@ -243,6 +247,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Calls => app.modals.push(Modal::Calls(Calls::default())),
         Command::Help => app.modals.push(Modal::Help(Help::default())),
         Command::Quit => return vec![Effect::Quit],
+        Command::Theme => app.next_theme(),
         movement => match app.focus {
             Pane::List => move_cursor(app, movement),
             Pane::Details => return reader::act(app, movement),

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::config_error::{ConfigError, Kind, Problem};
 use super::config_keys;
+use super::themes::{self, ThemeFile};
 use crate::core::command::Command;
 use crate::core::config::{
     LogLevel, OutputFormat, ThemeName, is_account_id, is_endpoint_url, is_path_prefix, is_region,
@@ -39,8 +40,10 @@ pub struct Config {
     pub log_level: Option<LogLevel>,
     /// How commands print.
     pub output: Option<OutputFormat>,
-    /// What the browser's colours are chosen for.
-    pub theme: Option<ThemeName>,
+    /// The name of the theme.
+    pub theme: Option<String>,
+    /// The user's own themes.
+    pub themes: Vec<ThemeFile>,
     /// Commands with keys of the user's own.
     pub keys: Vec<(Command, Vec<BoundKey>)>,
     /// AWS profiles with `read_only = true`.
@@ -59,13 +62,19 @@ pub fn load() -> Result<Config, ConfigError> {
     let Some(path) = named.clone().or_else(usual) else { return Ok(Config::default()) };
     let fail = |problem| ConfigError { path: path.clone(), line: None, problem };
     match std::fs::read_to_string(&path) {
-        Ok(text) => parse(&text, &path),
+        Ok(text) => parse(&text, &path, themes::beside(&path)),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound && named.is_none() => {
-            Ok(Config::default())
+            Ok(Config { themes: themes::beside(&path), ..Config::default() })
         }
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(fail(Problem::Missing)),
         Err(e) => Err(fail(Problem::Unreadable(e.to_string()))),
     }
+}
+
+/// The user's own themes, whatever the file holds.
+pub fn themes() -> Vec<ThemeFile> {
+    let named = env::var_os(VARIABLE).filter(|path| !path.is_empty()).map(PathBuf::from);
+    named.or_else(usual).map(|path| themes::beside(&path)).unwrap_or_default()
 }
 
 /// Where the file lies without `IPB_CONFIG`; none without a home directory.
@@ -92,7 +101,7 @@ const TABLE_KEYS: [&str; 1] = ["read_only"];
 
 /// Reads the file's text. Not by way of serde: its errors name a key, but
 /// neither its line nor, in this program's words, what is allowed.
-fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
+fn parse(text: &str, path: &Path, themes: Vec<ThemeFile>) -> Result<Config, ConfigError> {
     let reader = Reader { text, path };
     let document = DeTable::parse(text).map_err(|error| {
         let problem = Problem::Syntax(error.message().trim().replace('\n', "; "));
@@ -125,8 +134,15 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
                 config.output = Some(reader.one_of("output", key, value, &all)?);
             }
             "theme" => {
-                let all = ThemeName::ALL.map(|theme| (theme.name(), theme));
-                config.theme = Some(reader.one_of("theme", key, value, &all)?);
+                let name = reader.text(key, value)?;
+                let built_in = ThemeName::ALL.iter().map(|theme| theme.name());
+                let own = themes.iter().map(|file| file.name.as_str());
+                let known: Vec<_> = built_in.chain(own).collect();
+                if !known.contains(&name.as_str()) {
+                    let problem = Problem::NoSuchTheme { name, known: known.join(", ") };
+                    return Err(reader.error(value.span(), problem));
+                }
+                config.theme = Some(name);
             }
             "keys" => {
                 let DeValue::Table(table) = value.get_ref() else {
@@ -142,7 +158,7 @@ fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
             _ => return Err(reader.unknown(key, &KEYS)),
         }
     }
-    Ok(config)
+    Ok(Config { themes, ..config })
 }
 
 struct Reader<'a> {
@@ -254,8 +270,13 @@ mod tests {
     use crate::core::key::KeyCode;
     use crate::core::text::ENGLISH;
 
+    fn mine() -> ThemeFile {
+        ThemeFile { name: "mine".into(), path: "/c/themes/mine.toml".into() }
+    }
+
     fn read(text: &str) -> Result<Config, String> {
-        parse(text, Path::new("/c/config.toml")).map_err(|error| error.explain(&ENGLISH))
+        parse(text, Path::new("/c/config.toml"), vec![mine()])
+            .map_err(|error| error.explain(&ENGLISH))
     }
 
     #[test]
@@ -275,13 +296,15 @@ mod tests {
             log: Some("/c/ipb.log".into()),
             log_level: Some(LogLevel::Debug),
             output: Some(OutputFormat::Json),
-            theme: Some(ThemeName::Light),
+            theme: Some("light".into()),
+            themes: vec![mine()],
             keys: vec![(Command::Filter, vec![BoundKey::plain(KeyCode::F(3))])],
             read_only_profiles: vec!["prod".into()],
             read_only_accounts: vec!["123456789012".into()],
         };
         assert_eq!(config, Ok(expected));
-        assert_eq!(read(""), Ok(Config::default()));
+        assert_eq!(read("theme = 'mine'").unwrap().theme.as_deref(), Some("mine"));
+        assert_eq!(read(""), Ok(Config { themes: vec![mine()], ..Config::default() }));
     }
 
     #[test]
@@ -295,6 +318,10 @@ mod tests {
         assert_eq!(
             error("profile = 'a'\noutput = 'yaml'"),
             "/c/config.toml:2: `output` can't be “yaml”; allowed: table, text, json, csv"
+        );
+        assert_eq!(
+            error("theme = 'drak'"),
+            "/c/config.toml:1: There is no theme “drak”; there are: dark, light, ansi, mono, mine"
         );
         assert_eq!(
             error("read_only = 'yes'"),

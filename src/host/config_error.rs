@@ -52,6 +52,13 @@ pub enum Problem {
     },
     /// A table under `accounts` whose name is not twelve digits.
     BadAccount(String),
+    /// A theme that is neither built in nor beside the file.
+    NoSuchTheme {
+        /// Its name.
+        name: String,
+        /// Those there are.
+        known: String,
+    },
     /// Keys that can't work.
     Keys(KeymapError),
 }
@@ -99,6 +106,7 @@ impl ConfigError {
                 (text.bad_value)(key, value, &allowed.join(", "))
             }
             Problem::BadAccount(id) => (text.bad_account)(id),
+            Problem::NoSuchTheme { name, known } => (words.comfort.themes.unknown)(name, known),
             Problem::Keys(error) => words.bad_keys(error),
         };
         let path = self.path.display();

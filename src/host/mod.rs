@@ -5,4 +5,5 @@ pub mod config;
 pub mod config_error;
 mod config_keys;
 pub mod log;
+pub mod themes;
 pub mod watch;

@@ -1,5 +1,6 @@
 //! Draws the state. Reads `&App`, builds only what is visible, knows no effect.
 
+pub mod contrast;
 mod details;
 mod dialog;
 mod footer;
@@ -7,6 +8,7 @@ mod header;
 pub mod input;
 mod list;
 pub mod theme;
+pub mod theme_file;
 pub mod wide;
 
 use ratatui::Frame;

@@ -1,110 +1,179 @@
 //! How each meaning looks. Widgets name a role, never a colour. Background and
-//! ordinary text are the terminal's own; no state is told by colour alone.
+//! ordinary text are the terminal's own, unless a theme says otherwise; no
+//! state is told by colour alone.
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 
-use crate::core::config::ThemeName;
+use super::theme_file;
+use crate::core::config::{Background, ThemeName};
 use crate::core::text::line::Tone;
 
 /// The look of every role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
-    colours: Option<Palette>,
+    pub(super) styles: [Style; Role::ALL.len()],
+    /// What it is for; `None`: for both kinds.
+    pub background: Option<Background>,
 }
 
-/// The colours of a theme; each has a contrast of at least 4.5:1 to the
-/// background that it is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Palette {
-    accent: Color,
-    good: Color,
-    warning: Color,
-    danger: Color,
+/// What a theme gives a look to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names in the theme files say it")]
+pub enum Role {
+    Text,
+    Dim,
+    Label,
+    Heading,
+    Columns,
+    Accent,
+    Good,
+    Warning,
+    Danger,
+    Match,
+    MatchHere,
+    Tab,
+    Selected,
+    SelectedOther,
+    Border,
+    BorderFocused,
+    Key,
+    Badge,
+    JsonKey,
+    JsonString,
+    JsonNumber,
+    JsonLiteral,
 }
 
-/// For black, and what passes for it: the bright colours of every terminal.
-const DARK: Palette = Palette {
-    accent: Color::LightCyan,
-    good: Color::LightGreen,
-    warning: Color::LightYellow,
-    danger: Color::LightRed,
-};
-
-/// For white: from the 256 colours, whose values every terminal shares; the
-/// sixteen have no green and no yellow that is dark enough.
-const LIGHT: Palette = Palette {
-    accent: Color::Indexed(25),
-    good: Color::Indexed(22),
-    warning: Color::Indexed(94),
-    danger: Color::Indexed(124),
-};
+impl Role {
+    /// All of them, with their names in a theme's file.
+    pub const ALL: [(Self, &'static str); 22] = [
+        (Self::Text, "text"),
+        (Self::Dim, "dim"),
+        (Self::Label, "label"),
+        (Self::Heading, "heading"),
+        (Self::Columns, "columns"),
+        (Self::Accent, "accent"),
+        (Self::Good, "good"),
+        (Self::Warning, "warning"),
+        (Self::Danger, "danger"),
+        (Self::Match, "match"),
+        (Self::MatchHere, "match-here"),
+        (Self::Tab, "tab"),
+        (Self::Selected, "selected"),
+        (Self::SelectedOther, "selected-other"),
+        (Self::Border, "border"),
+        (Self::BorderFocused, "border-focused"),
+        (Self::Key, "key"),
+        (Self::Badge, "badge"),
+        (Self::JsonKey, "json-key"),
+        (Self::JsonString, "json-string"),
+        (Self::JsonNumber, "json-number"),
+        (Self::JsonLiteral, "json-literal"),
+    ];
+}
 
 impl Theme {
-    /// The theme of that name.
+    /// The built-in theme of that name.
     pub fn new(name: ThemeName) -> Self {
-        let colours = match name {
-            ThemeName::Dark => Some(DARK),
-            ThemeName::Light => Some(LIGHT),
-            ThemeName::Mono => None,
-        };
-        Self { colours }
+        // The built-in files are sound; a test reads each of them.
+        theme_file::parse(theme_file::built_in(name)).unwrap_or_else(|_| Self::plain())
+    }
+
+    /// No colours and no modifiers.
+    pub(super) fn plain() -> Self {
+        Self { styles: [Style::new(); Role::ALL.len()], background: None }
+    }
+
+    /// The style of a role.
+    pub fn role(&self, role: Role) -> Style {
+        self.styles[role as usize]
     }
 
     /// The style of a piece of text.
     pub fn tone(&self, tone: Tone) -> Style {
-        let bold = Modifier::BOLD;
-        match tone {
-            Tone::Plain | Tone::Dim | Tone::JsonLiteral => Style::new(),
-            Tone::Label | Tone::JsonKey => self.style(|p| p.accent, Modifier::empty()),
-            Tone::Heading => Style::new().add_modifier(bold | Modifier::UNDERLINED),
-            Tone::Accent => self.style(|p| p.accent, bold),
-            Tone::JsonString => self.style(|p| p.good, Modifier::empty()),
-            Tone::Good => self.style(|p| p.good, bold),
-            Tone::Warning => self.style(|p| p.warning, bold),
-            Tone::Danger => self.style(|p| p.danger, bold),
-        }
+        self.role(match tone {
+            Tone::Plain => Role::Text,
+            Tone::Dim => Role::Dim,
+            Tone::Label => Role::Label,
+            Tone::Heading => Role::Heading,
+            Tone::Accent => Role::Accent,
+            Tone::Good => Role::Good,
+            Tone::Warning => Role::Warning,
+            Tone::Danger => Role::Danger,
+            Tone::JsonKey => Role::JsonKey,
+            Tone::JsonString => Role::JsonString,
+            Tone::JsonNumber => Role::JsonNumber,
+            Tone::JsonLiteral => Role::JsonLiteral,
+        })
     }
 
     /// The frame of the pane that has the keys, and of the others.
     pub fn border(&self, focused: bool) -> Style {
-        if focused { self.tone(Tone::Accent) } else { Style::new() }
+        self.role(if focused { Role::BorderFocused } else { Role::Border })
     }
 
     /// The line under the cursor.
     pub fn selected(&self, focused: bool) -> Style {
-        let style = Style::new().add_modifier(Modifier::BOLD);
-        if focused { style.add_modifier(Modifier::REVERSED) } else { style }
+        self.role(if focused { Role::Selected } else { Role::SelectedOther })
     }
 
     /// A match of a search, and the one that the search stands at.
     pub fn found(&self, here: bool) -> Style {
-        let style = Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
-        if here { style.add_modifier(Modifier::REVERSED) } else { style }
+        let style = self.role(Role::Match);
+        if here { style.patch(self.role(Role::MatchHere)) } else { style }
     }
 
     /// The tab that is open.
     pub fn tab(&self) -> Style {
-        self.tone(Tone::Accent).add_modifier(Modifier::REVERSED)
+        self.tone(Tone::Accent).patch(self.role(Role::Tab))
     }
 
     /// The heads of the columns.
     pub fn columns(&self) -> Style {
-        self.tone(Tone::Heading)
+        self.role(Role::Columns)
     }
 
     /// A badge in the header.
     pub fn badge(&self, tone: Tone) -> Style {
-        self.tone(tone).add_modifier(Modifier::REVERSED | Modifier::BOLD)
+        self.tone(tone).patch(self.role(Role::Badge))
     }
 
     /// A key in the footer.
     pub fn key(&self) -> Style {
-        self.tone(Tone::Accent)
+        self.role(Role::Key)
     }
 
-    fn style(&self, colour: impl Fn(&Palette) -> Color, modifier: Modifier) -> Style {
-        let style = Style::new().add_modifier(modifier);
-        self.colours.as_ref().map_or(style, |palette| style.fg(colour(palette)))
+    /// Whether it uses neither a colour nor a modifier.
+    pub fn is_plain(&self) -> bool {
+        self.styles
+            .iter()
+            .all(|s| s.fg.is_none() && s.bg.is_none() && s.add_modifier == Modifier::empty())
+    }
+}
+
+/// The themes that can be chosen.
+#[derive(Debug, Clone)]
+pub struct Themes {
+    all: Vec<(String, Theme)>,
+}
+
+impl Themes {
+    /// The built-in ones.
+    pub fn built_in() -> Self {
+        let all = ThemeName::ALL.map(|name| (name.name().to_owned(), Theme::new(name)));
+        Self { all: all.into() }
+    }
+
+    /// With one of the user's own.
+    pub fn add(&mut self, name: String, theme: Theme) {
+        self.all.push((name, theme));
+    }
+
+    /// The theme of that name; the first one if there is none.
+    pub fn get(&self, name: &str) -> &Theme {
+        // The built-in ones stand first, so there is always one.
+        let found = self.all.iter().find(|(known, _)| known == name);
+        &found.unwrap_or(&self.all[0]).1
     }
 }
 
@@ -112,41 +181,24 @@ impl Theme {
 mod tests {
     use super::*;
 
-    /// Red, green and blue of the colours in use: xterm's values for the
-    /// bright ones, the fixed cube for the indexed ones.
-    fn rgb(colour: Color) -> [u8; 3] {
-        let step = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
-        match colour {
-            Color::LightCyan => [0, 255, 255],
-            Color::LightGreen => [0, 255, 0],
-            Color::LightYellow => [255, 255, 0],
-            Color::LightRed => [255, 0, 0],
-            Color::Indexed(n @ 16..=231) => {
-                let n = n - 16;
-                [step(n / 36), step(n / 6 % 6), step(n % 6)]
-            }
-            other => panic!("no value for {other:?}"),
+    #[test]
+    fn the_roles_stand_in_the_order_of_their_numbers() {
+        for (at, (role, name)) in Role::ALL.into_iter().enumerate() {
+            assert_eq!(role as usize, at, "{name}");
         }
-    }
-
-    /// WCAG 2's relative luminance.
-    fn luminance(rgb: [u8; 3]) -> f64 {
-        let linear = |c: u8| {
-            let c = f64::from(c) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2])
     }
 
     #[test]
-    fn every_colour_can_be_read_on_its_background() {
-        for (palette, background) in [(DARK, 0.0), (LIGHT, 1.0)] {
-            let Palette { accent, good, warning, danger } = palette;
-            for colour in [accent, good, warning, danger] {
-                let (a, b) = (luminance(rgb(colour)), background);
-                let contrast = (f64::max(a, b) + 0.05) / (f64::min(a, b) + 0.05);
-                assert!(contrast >= 4.5, "{colour:?} has {contrast:.1}:1");
-            }
+    fn states_differ_without_colours_from_plain_text() {
+        let mono = Theme::new(ThemeName::Mono);
+        for (role, name) in Role::ALL {
+            let style = mono.role(role);
+            assert_eq!((style.fg, style.bg), (None, None), "{name}");
         }
+        for tone in [Tone::Warning, Tone::Danger] {
+            assert_ne!(mono.tone(tone), mono.tone(Tone::Plain));
+        }
+        assert_ne!(mono.selected(true), mono.selected(false));
+        assert_ne!(mono.border(true), mono.border(false));
     }
 }

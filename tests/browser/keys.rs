@@ -1,8 +1,9 @@
 //! Keys: kept ones, those of the user, and the palette.
 
 use ipb::core::command::Command;
-use ipb::core::config::Settings;
+use ipb::core::config::{Background, Settings};
 use ipb::core::key::Key;
+use ipb::core::msg::Msg;
 use ipb::run::Flow;
 
 use super::driver::{THREE, account, demo};
@@ -109,4 +110,39 @@ async fn over_a_dialog_the_palette_runs_what_the_dialog_can_do() {
     browser.press(&["Enter"]).await;
     browser.sees("Calls to AWS");
     browser.does_not_see("Command:");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_theme_can_be_changed_while_it_runs_also_to_ones_own() {
+    let settings = Settings { own_themes: vec!["mine".into()], ..Settings::default() };
+    let mut browser = account(THREE).settings(settings).open().await;
+    assert_eq!(browser.engine.app.theme, "dark");
+    for name in ["light", "ansi", "mono", "mine", "dark"] {
+        browser.press(&[":"]).await;
+        browser.write("theme").await;
+        browser.press(&["Enter"]).await;
+        browser.sees(&format!("Theme: {name}"));
+        assert_eq!(browser.engine.app.theme, name);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_terminals_background_decides_only_where_the_user_has_not() {
+    let light = || Msg::Background(Background::Light);
+    let mut browser = account(THREE).open().await;
+    browser.engine.handle(light());
+    assert_eq!(browser.engine.app.theme, "light");
+    let settings = Settings { theme: Some("mono".into()), ..Settings::default() };
+    let mut browser = account(THREE).settings(settings).open().await;
+    browser.engine.handle(light());
+    assert_eq!(browser.engine.app.theme, "mono");
+    // A late answer does not undo a choice.
+    let mut browser = account(THREE).open().await;
+    browser.press(&[":"]).await;
+    browser.write("theme").await;
+    browser.press(&["Enter", ":"]).await;
+    browser.write("theme").await;
+    browser.press(&["Enter"]).await;
+    browser.engine.handle(light());
+    assert_eq!(browser.engine.app.theme, "ansi");
 }

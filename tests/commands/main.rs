@@ -19,3 +19,4 @@ mod standin;
 mod strangers;
 mod tags;
 mod teaching;
+mod themes;

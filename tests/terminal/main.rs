@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
 #![cfg(unix)]
 
+mod colours;
 mod input;
 mod pty;
 

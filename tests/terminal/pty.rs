@@ -143,6 +143,11 @@ impl Pty {
         codes.filter_map(|code| number(&code)).filter(|n: &u8| is_colour(*n)).count()
     }
 
+    /// Whether the text has been written by now.
+    pub fn wrote(&self, text: &str) -> bool {
+        String::from_utf8_lossy(&self.shown.0.lock().unwrap().bytes).contains(text)
+    }
+
     /// Waits for the end; returns the exit code.
     #[track_caller]
     pub fn ends(&mut self) -> u32 {

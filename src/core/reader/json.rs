@@ -97,8 +97,11 @@ fn write(value: &Value, mut line: Line, depth: usize, after: &str, lines: &mut V
             line.push(Tone::Plain, after);
         }
         other => {
-            let tone =
-                if other.is_object() || other.is_array() { Tone::Plain } else { Tone::JsonLiteral };
+            let tone = match other {
+                Value::Number(_) => Tone::JsonNumber,
+                Value::Object(_) | Value::Array(_) => Tone::Plain,
+                _ => Tone::JsonLiteral,
+            };
             line.push(tone, other.to_string());
             line.push(Tone::Plain, after);
         }

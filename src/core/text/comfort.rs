@@ -7,7 +7,8 @@ words! {
     /// Keys, palette, themes and mouse.
     ComfortWords {
         topics: TopicWords, reserved: ReservedWords, palette: PaletteWords, keys: KeyFaultWords,
-        kept_key: fn(&str, &str) -> String,
+        themes: ThemeWords,
+        kept_key: fn(&str, &str) -> String, theme_is: fn(&str) -> String,
     }
     /// The headings of the help.
     TopicWords { moving: Text, finding: Text, reading: Text, program: Text }
@@ -19,6 +20,12 @@ words! {
     }
     /// The palette.
     PaletteWords { title: Text, label: Text, none: fn(&str) -> String, not_here: Text }
+    /// What is wrong with the user's own theme.
+    ThemeWords {
+        no_colour: fn(&str) -> String, bad_value: fn(&str, &str) -> String,
+        wrong_type: fn(&str) -> String, unreadable: fn(&str) -> String,
+        unknown: fn(&str, &str) -> String, faint: fn(&str, &str, f64) -> String,
+    }
     /// What is wrong with the user's keys.
     KeyFaultWords {
         unknown_command: fn(&str, Option<&str>) -> String, later: fn(&str) -> String,

@@ -144,6 +144,7 @@ pub static ENGLISH: Words = Words {
         ask_quit: "ask to quit",
         quit: "quit",
         palette: "commands",
+        theme: "next theme: colours",
     },
     notice: NoticeWords {
         unbound: |key| format!("{key} has no meaning here; ? shows the keys."),

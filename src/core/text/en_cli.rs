@@ -75,7 +75,7 @@ AWS_ENDPOINT_URL_STS, AWS_CA_BUNDLE, HTTPS_PROXY and the others that the AWS SDK
     read_only: "Refuse every change",
     demo: "A made-up account: needs no AWS, no network and no configuration, and reads none",
     log: "Append a log to this file; it never holds a secret",
-    theme: "What the browser's colours are for [default: by NO_COLOR and COLORFGBG, else dark]",
+    theme: "Colours: dark, light, ansi (sixteen), mono or a theme of yours [default: by NO_COLOR, COLORFGBG and the terminal's background]",
     log_level: "How much to log [default: info]",
     timeout: "Seconds to wait for an answer, with all attempts",
     demo_profiles: "How many profiles the demo account has, 100000 at most [default: 336]",

@@ -1,6 +1,8 @@
 //! English for keys, palette, themes and mouse.
 
-use super::comfort::{ComfortWords, KeyFaultWords, PaletteWords, ReservedWords, TopicWords};
+use super::comfort::{
+    ComfortWords, KeyFaultWords, PaletteWords, ReservedWords, ThemeWords, TopicWords,
+};
 
 /// The English table of these.
 pub(super) const ENGLISH: ComfortWords = ComfortWords {
@@ -65,5 +67,22 @@ pub(super) const ENGLISH: ComfortWords = ComfortWords {
         },
         a_list: "a list of keys, such as [\"F5\", \"Ctrl-R\"]",
     },
+    themes: ThemeWords {
+        no_colour: |text| {
+            format!(
+                "“{text}” is no colour; allowed: a name such as red or bright-red, #rrggbb, 0 to 255"
+            )
+        },
+        bad_value: |value, allowed| format!("“{value}” is none of those allowed: {allowed}"),
+        wrong_type: |key| format!("`{key}` has a value of another type"),
+        unreadable: |why| format!("can't be read: {why}"),
+        unknown: |name, all| format!("There is no theme “{name}”; there are: {all}"),
+        faint: |theme, role, contrast| {
+            format!(
+                "Theme {theme}: {role} is hard to read, {contrast:.1}:1 where 4.5:1 is the least"
+            )
+        },
+    },
+    theme_is: |name| format!("Theme: {name}"),
     kept_key: |key, what| format!("{key} is kept for “{what}”, which this version can't do yet."),
 };

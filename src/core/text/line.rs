@@ -26,11 +26,13 @@ pub enum Tone {
     Warning,
     /// Something is wrong.
     Danger,
-    /// The name in a JSON object.
+    /// A key of a JSON object.
     JsonKey,
     /// A JSON string.
     JsonString,
-    /// A JSON number, `true`, `false` or `null`.
+    /// A JSON number.
+    JsonNumber,
+    /// `true`, `false` or `null` in JSON.
     JsonLiteral,
 }
 

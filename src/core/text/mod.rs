@@ -4,13 +4,15 @@
 pub mod describe;
 mod en;
 mod en_cli;
-mod en_reading;
 mod en_comfort;
+mod en_reading;
 pub mod explain;
 pub mod line;
 
 pub use cli::{CliWords, ConfigWords, FaultWords, HelpWords};
-pub use comfort::{ComfortWords, KeyFaultWords, PaletteWords, ReservedWords, TopicWords};
+pub use comfort::{
+    ComfortWords, KeyFaultWords, PaletteWords, ReservedWords, ThemeWords, TopicWords,
+};
 pub use en::ENGLISH;
 pub use reading::ReadingWords;
 
@@ -59,8 +61,8 @@ type Text = &'static str;
 
 // Below the macro, which they use.
 mod cli;
-mod reading;
 mod comfort;
+mod reading;
 
 words! {
     /// The line at the top.
@@ -99,7 +101,7 @@ words! {
         tab_json: Text, next_tab: Text, previous_tab: Text, zoom: Text, widen_list: Text,
         narrow_list: Text, next_match: Text, previous_match: Text,
         filter: Text, open_by_name: Text, sort: Text, reverse: Text, refresh: Text, refresh_all: Text, copy: Text, calls: Text, help: Text,
-        suspend: Text, ask_quit: Text, quit: Text, palette: Text,
+        suspend: Text, ask_quit: Text, quit: Text, palette: Text, theme: Text,
     }
     /// A word to the user in the line above the footer.
     NoticeWords {
