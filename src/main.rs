@@ -19,6 +19,7 @@ use ipb::core::session::{AwsProfile, AwsProfileKind, Target};
 use ipb::core::text::{ENGLISH, Words};
 use ipb::demo::{self, Account, DemoIdentity, FAULT_TEXTS, Faults};
 use ipb::host::log;
+use ipb::host::state::Keeper;
 use ipb::run::{self, End, Engine};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
@@ -129,6 +130,7 @@ fn browse(
         .map_err(|error| Failure::said(Exit::Usage, error.to_string(), ""))?;
     app.notice = invocation.notice;
     let engine = Engine::new(app, connector, simulated);
+    let engine = engine.with_keeper(invocation.state.map(Keeper::new));
     // As a task, the loop runs on the thread that waits for the network and
     // the clock: one thread wakes up where otherwise one would wake another.
     let browser = runtime.spawn(run::browse(engine, invocation.themes));

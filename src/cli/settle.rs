@@ -14,6 +14,7 @@ use crate::core::config::{LogLevel, OutputFormat, Settings, ThemeName};
 use crate::core::session::Target;
 use crate::core::text::Words;
 use crate::host::config::{self, Config};
+use crate::host::state;
 use crate::ui::theme::Themes;
 
 /// What to do, with everything settled.
@@ -29,6 +30,8 @@ pub struct Invocation {
     pub output: OutputFormat,
     /// The themes that there are.
     pub themes: Themes,
+    /// Where the state is kept, if it is.
+    pub state: Option<PathBuf>,
     /// What is to be said about them, if anything.
     pub notice: Option<String>,
     /// Where to log to, if at all.
@@ -102,12 +105,13 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
         _ => None,
     };
     let explicit = global.theme.is_some();
-    let theme = global.theme.or(config.theme).or_else(|| {
-        let usual = ThemeName::usual(|name| env::var(name).ok());
-        usual.map(|theme| theme.name().to_owned())
-    });
+    let theme = global.theme.or(config.theme);
     let files = if demo && explicit { config::themes() } else { config.themes };
     let Wardrobe { themes, own, notice } = wardrobe(files, theme.as_deref(), words)?;
+    // Only the browser has a state, and the demo leaves no trace.
+    let state = if demo || task.is_some() { None } else { state::usual() };
+    let kept = state.as_deref().map(state::load).unwrap_or_default();
+    let theme = theme.or_else(|| usual_theme(kept.theme.as_deref(), &own));
     let level = global.log_level.or(config.log_level).unwrap_or(LogLevel::Info);
     Ok(Invocation {
         target,
@@ -118,12 +122,14 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
             read_only_accounts: config.read_only_accounts,
             keys: config.keys,
             theme,
+            kept,
             own_themes: own,
         },
         output: asked.or(config.output).unwrap_or_else(|| {
             if stdout().is_terminal() { OutputFormat::Table } else { OutputFormat::Text }
         }),
         themes,
+        state,
         notice,
         log: global.log.or(config.log).map(|path| Log { path, level }),
         timeouts: timeouts(global.timeout),
@@ -134,6 +140,22 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
         },
         task,
     })
+}
+
+/// Without an option: no colours, or few, if the environment says so; else the
+/// theme that was chosen last; else what the environment makes one guess.
+fn usual_theme(kept: Option<&str>, own: &[String]) -> Option<String> {
+    let usual = ThemeName::usual(|name| env::var(name).ok());
+    let known = |name: &&str| {
+        ThemeName::ALL.iter().any(|theme| theme.name() == *name)
+            || own.iter().any(|own| own == name)
+    };
+    let kept = kept.filter(known).map(ToOwned::to_owned);
+    let usual_name = usual.map(|theme| theme.name().to_owned());
+    match usual {
+        Some(ThemeName::Mono | ThemeName::Ansi) => usual_name,
+        _ => kept.or(usual_name),
+    }
 }
 
 fn refuse_demo_options(global: &Global, words: &Words) -> Result<(), Failure> {

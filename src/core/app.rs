@@ -1,12 +1,13 @@
 //! The whole state.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::command::{Command, Scope};
 use super::config::Settings;
 use super::connection::Connection;
 use super::details;
 use super::domain::{InstanceProfileId, Timestamp};
+use super::kept::Kept;
 use super::key::Key;
 use super::keymap::{DEFAULT_KEYS, Keymap, KeymapError};
 use super::layout::{Areas, Division};
@@ -56,6 +57,8 @@ pub struct App {
     /// The name of the theme in force.
     pub theme: String,
     pub(super) theme_chosen: bool,
+    pub(super) regions: BTreeMap<String, String>,
+    pub(super) kept: Kept,
     /// The newest calls, the oldest first.
     pub calls: VecDeque<CallRecord>,
     pub(super) size: (u16, u16),
@@ -85,7 +88,8 @@ impl App {
         target: Target,
         now: Timestamp,
     ) -> Result<Self, KeymapError> {
-        Ok(Self {
+        let kept = settings.kept.clone();
+        let mut app = Self {
             words,
             theme: settings.first_theme().to_owned(),
             keymap: Keymap::parse(DEFAULT_KEYS)?.rebound(&settings.keys)?,
@@ -102,11 +106,15 @@ impl App {
             notice: None,
             calls: VecDeque::new(),
             theme_chosen: false,
+            regions: BTreeMap::new(),
+            kept: Kept::default(),
             size: (80, 24),
             first_target: target,
             rest: None,
             last_ticket: 0,
-        })
+        };
+        app.take_kept(&kept);
+        Ok(app)
     }
 
     /// Where things stand on the screen.

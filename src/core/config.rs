@@ -1,6 +1,7 @@
 //! What the user has settled before the program starts.
 
 use super::command::Command;
+use super::kept::Kept;
 use super::key::Key;
 
 /// Settings from the command line and the configuration file.
@@ -18,6 +19,8 @@ pub struct Settings {
     pub keys: Vec<(Command, Vec<Key>)>,
     /// The theme; where none is settled, the terminal's background decides.
     pub theme: Option<String>,
+    /// What was kept from the last time.
+    pub kept: Kept,
     /// The user's own themes, to change over to.
     pub own_themes: Vec<String>,
 }

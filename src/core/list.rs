@@ -80,6 +80,12 @@ impl List {
         (self.column, self.reversed)
     }
 
+    /// Sorts by a column.
+    pub fn set_order(&mut self, column: Column, reversed: bool, store: &Store) {
+        (self.column, self.reversed) = (column, reversed);
+        self.arrange(store);
+    }
+
     /// Sorts by the next column, forwards.
     pub fn sort_by_next(&mut self, store: &Store) {
         (self.column, self.reversed) = (self.column.next(), false);

@@ -12,6 +12,7 @@ pub mod connection;
 pub mod details;
 pub mod domain;
 pub mod error;
+pub mod kept;
 pub mod key;
 pub mod keymap;
 pub mod known;

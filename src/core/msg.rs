@@ -7,6 +7,7 @@ use super::domain::{
     AttachedPolicy, InstanceProfile, ManagedPolicy, PolicyDocument, Role, Tag, Timestamp,
 };
 use super::error::ApiError;
+use super::kept::Kept;
 use super::key::Key;
 use super::session::{AwsProfile, ConnectFailure, Identity, SessionFacts, SessionId, Target};
 
@@ -125,6 +126,8 @@ pub enum Effect {
     FindAwsProfiles,
     /// Put a text into the clipboard.
     Copy(String),
+    /// Keep this for the next start.
+    Keep(Kept),
     /// Hand the terminal back to the shell (Ctrl-Z).
     Suspend,
     /// End the program.

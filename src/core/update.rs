@@ -29,6 +29,7 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     let mut effects = handle(app, msg);
     app.list.settle(app.list_rows());
     palette::refresh(app);
+    effects.extend(app.keep());
     if app.list.selected() != selected.as_ref() {
         effects.extend(app.cursor_moved());
     }

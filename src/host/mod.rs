@@ -5,5 +5,6 @@ pub mod config;
 pub mod config_error;
 mod config_keys;
 pub mod log;
+pub mod state;
 pub mod themes;
 pub mod watch;

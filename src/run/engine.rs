@@ -19,6 +19,7 @@ use crate::core::msg::{CopyWay, Effect, Msg, Ticket};
 use crate::core::session::AwsProfile;
 use crate::core::update::update;
 use crate::host::alarm::Alarm;
+use crate::host::state::Keeper;
 use crate::host::watch::Seen;
 use crate::terminal;
 use crate::ui::{self, input::Inputs, theme::Theme};
@@ -53,6 +54,7 @@ pub struct Engine {
     seen: Seen,
     clock: fn() -> Timestamp,
     clipboard: Clipboard,
+    keeper: Option<Keeper>,
     alarm: Option<Alarm>,
     alarm_at: Option<Timestamp>,
     send: UnboundedSender<Msg>,
@@ -79,6 +81,7 @@ impl Engine {
             seen: Seen::default(),
             clock: aws::now,
             clipboard: Arc::new(terminal::copy),
+            keeper: None,
             alarm: None,
             alarm_at: None,
             send,
@@ -96,6 +99,12 @@ impl Engine {
     #[must_use]
     pub fn with_clipboard(self, clipboard: Clipboard) -> Self {
         Self { clipboard, ..self }
+    }
+
+    /// Keeping what is worth it; without a keeper, nothing is.
+    #[must_use]
+    pub fn with_keeper(self, keeper: Option<Keeper>) -> Self {
+        Self { keeper, ..self }
     }
 
     /// Takes a message and carries out what comes of it.
@@ -251,6 +260,11 @@ impl Engine {
             Effect::Copy(text) => {
                 // The terminal is this thread's to write to; tmux answers at once.
                 let _ = self.send.send(Msg::Copied((self.clipboard)(&text)));
+            }
+            Effect::Keep(change) => {
+                if let Some(keeper) = &mut self.keeper {
+                    keeper.keep(change);
+                }
             }
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,

@@ -5,6 +5,7 @@
 mod colours;
 mod input;
 mod pty;
+mod state;
 
 use std::fs;
 use std::sync::mpsc;
