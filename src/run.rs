@@ -47,6 +47,7 @@ async fn event_loop(
     signals: &mut Signals,
 ) -> io::Result<End> {
     let mut wide = WideRows::default();
+    let mut has_mouse = false;
     let mut events = Events::start(engine.app.settings.theme.is_none())?;
     let size = terminal.size()?;
     let mut flow = engine.handle(Msg::Start { width: size.width, height: size.height });
@@ -60,10 +61,15 @@ async fn event_loop(
                 terminal::suspend()?;
                 signals.resumed().await;
                 *terminal = terminal::enter()?;
+                has_mouse = false;
                 let size = terminal.size()?;
                 engine.handle(Msg::Resize { width: size.width, height: size.height });
             }
             Flow::Continue => {}
+        }
+        if engine.app.takes_mouse() != has_mouse {
+            has_mouse = !has_mouse;
+            terminal::take_mouse(has_mouse)?;
         }
         terminal.draw(|frame| {
             engine.draw(frame, themes.get(&engine.app.theme));
@@ -96,6 +102,7 @@ async fn event_loop(
 fn take(engine: &mut Engine, terminal: &mut Screen, input: Input) -> io::Result<Flow> {
     Ok(match input {
         Input::Key(key) => engine.key(key),
+        Input::Mouse(mouse) => engine.handle(Msg::Mouse(mouse)),
         Input::Paste(text) => engine.paste(&text),
         Input::Background(background) => engine.handle(Msg::Background(background)),
         Input::Size(width, height) => {

@@ -24,6 +24,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 use crate::core::config::Background;
 use crate::core::key::{Key, KeyCode};
+use crate::core::mouse::{Mouse, MouseKind};
 use crate::core::msg::CopyWay;
 use background::{GRACE, Sieve, Sieved};
 
@@ -58,6 +59,7 @@ pub fn enter() -> io::Result<Screen> {
 
 /// Gives the terminal back. If that fails nothing more can be done: it is gone.
 pub fn leave() {
+    let _ = take_mouse(false);
     let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
 }
@@ -71,6 +73,8 @@ pub enum Input {
     Paste(String),
     /// The terminal has this size now, in columns and rows.
     Size(u16, u16),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// The terminal has told its background.
     Background(Background),
 }
@@ -138,11 +142,49 @@ fn input(event: Sieved) -> Option<Input> {
         Sieved::Event(event::Event::Key(key)) if key.kind != KeyEventKind::Release => {
             Some(Input::Key(self::key(key)?))
         }
+        Sieved::Event(event::Event::Mouse(mouse)) => Some(Input::Mouse(self::mouse(mouse)?)),
         Sieved::Event(event::Event::Paste(text)) => Some(Input::Paste(text)),
         Sieved::Event(event::Event::Resize(width, height)) => Some(Input::Size(width, height)),
         Sieved::Event(_) => None,
     }
 }
+
+fn mouse(event: event::MouseEvent) -> Option<Mouse> {
+    let kind = match event.kind {
+        event::MouseEventKind::Down(event::MouseButton::Left) => MouseKind::Click,
+        event::MouseEventKind::ScrollUp => MouseKind::WheelUp,
+        event::MouseEventKind::ScrollDown => MouseKind::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { kind, x: event.column, y: event.row })
+}
+
+/// Takes the mouse, or leaves it to the terminal. Only buttons and the wheel:
+/// crossterm would have every movement reported, each of which wakes the
+/// program up.
+///
+/// # Errors
+/// The terminal is gone.
+pub fn take_mouse(take: bool) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        let sequence: &[u8] = if take { TAKE_MOUSE } else { LEAVE_MOUSE };
+        let mut out = stdout().lock();
+        out.write_all(sequence)?;
+        out.flush()
+    }
+    #[cfg(not(unix))]
+    match take {
+        true => execute!(stdout(), event::EnableMouseCapture),
+        false => execute!(stdout(), event::DisableMouseCapture),
+    }
+}
+
+/// Buttons and the wheel (1000), with coordinates of any size (1006).
+#[cfg(unix)]
+const TAKE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+#[cfg(unix)]
+const LEAVE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 fn key(event: event::KeyEvent) -> Option<Key> {
     let code = match event.code {

@@ -59,6 +59,9 @@ pub struct Global {
     /// What the browser's colours are chosen for.
     #[arg(long, global = true, value_name = "THEME", help = HELP.theme)]
     pub theme: Option<String>,
+    /// Leave the mouse to the terminal.
+    #[arg(long, global = true, help = HELP.no_mouse)]
+    pub no_mouse: bool,
     /// The log file.
     #[arg(long, global = true, value_name = "FILE", help = HELP.log)]
     pub log: Option<PathBuf>,

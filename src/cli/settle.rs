@@ -122,6 +122,7 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
             read_only_accounts: config.read_only_accounts,
             keys: config.keys,
             theme,
+            no_mouse: global.no_mouse || config.mouse == Some(false),
             kept,
             own_themes: own,
         },

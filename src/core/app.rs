@@ -57,6 +57,10 @@ pub struct App {
     /// The name of the theme in force.
     pub theme: String,
     pub(super) theme_chosen: bool,
+    /// Whether the mouse is the program's to take.
+    pub mouse: bool,
+    /// Where the last click was, if nothing else came after it.
+    pub(super) clicked: Option<(u16, u16)>,
     pub(super) regions: BTreeMap<String, String>,
     pub(super) kept: Kept,
     /// The newest calls, the oldest first.
@@ -106,6 +110,8 @@ impl App {
             notice: None,
             calls: VecDeque::new(),
             theme_chosen: false,
+            mouse: true,
+            clicked: None,
             regions: BTreeMap::new(),
             kept: Kept::default(),
             size: (80, 24),
@@ -113,6 +119,7 @@ impl App {
             rest: None,
             last_ticket: 0,
         };
+        app.mouse = !app.settings.no_mouse;
         app.take_kept(&kept);
         Ok(app)
     }

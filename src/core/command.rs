@@ -42,6 +42,7 @@ pub enum Command {
     Quit,
     Palette,
     Theme,
+    Mouse,
 }
 
 /// Where a command's keys work. The topmost dialog asks for its own scope; a
@@ -129,6 +130,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::Palette, "palette", LISTS, Some(3), always, |w| w.palette),
     entry(Command::Help, "help", LISTS, Some(0), always, |w| w.help),
     entry(Command::Theme, "theme", BROWSE, None, always, |w| w.theme),
+    entry(Command::Mouse, "mouse", BROWSE, None, always, |w| w.mouse),
     entry(Command::Suspend, "suspend", EVERYWHERE, None, always, |w| w.suspend),
     entry(Command::AskQuit, "ask-quit", EVERYWHERE, None, always, |w| w.ask_quit),
     entry(Command::Quit, "quit", LISTS, Some(0), always, |w| w.quit),

@@ -19,6 +19,8 @@ pub struct Settings {
     pub keys: Vec<(Command, Vec<Key>)>,
     /// The theme; where none is settled, the terminal's background decides.
     pub theme: Option<String>,
+    /// Leave the mouse to the terminal.
+    pub no_mouse: bool,
     /// What was kept from the last time.
     pub kept: Kept,
     /// The user's own themes, to change over to.

@@ -6,12 +6,14 @@
 
 mod answers;
 pub mod app;
+pub mod columns;
 pub mod command;
 pub mod config;
 pub mod connection;
 pub mod details;
 pub mod domain;
 pub mod error;
+pub mod hints;
 pub mod kept;
 pub mod key;
 pub mod keymap;
@@ -20,6 +22,7 @@ pub mod layout;
 pub mod list;
 mod look;
 pub mod modal;
+pub mod mouse;
 pub mod msg;
 pub mod reader;
 pub mod remote;

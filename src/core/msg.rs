@@ -9,6 +9,7 @@ use super::domain::{
 use super::error::ApiError;
 use super::kept::Kept;
 use super::key::Key;
+use super::mouse::Mouse;
 use super::session::{AwsProfile, ConnectFailure, Identity, SessionFacts, SessionId, Target};
 
 /// Names one request or timer; an answer that carries an old one is late and
@@ -32,6 +33,8 @@ pub enum Msg {
     },
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// The text of the open field is now this.
     Edited {
         /// The field that the text belongs to.

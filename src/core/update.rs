@@ -16,6 +16,7 @@ use super::modal::{
     palette::{self, Palette},
     quit::Quit,
 };
+use super::mouse;
 use super::msg::{Effect, FieldId, Msg};
 use super::reader;
 use super::store::Listing;
@@ -48,6 +49,7 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
             connection::connect(app, target)
         }
         Msg::Key(key) => pressed(app, key),
+        Msg::Mouse(mouse) => mouse::act(app, mouse),
         Msg::Edited { field, text } => edited(app, field, text),
         Msg::Resize { width, height } => {
             app.size = (width, height);
@@ -98,6 +100,7 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
 
 fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
     app.notice = None;
+    app.clicked = None;
     if app.areas().too_small {
         // Nobody sees what a key would do.
         let quits = matches!(app.command(key), Some(Command::AskQuit | Command::Quit));
@@ -192,6 +195,7 @@ fn searching(app: &mut App, command: Command) -> Vec<Effect> {
 fn edited(app: &mut App, field: FieldId, text: String) -> Vec<Effect> {
     // It would stand where the filter is typed.
     app.notice = None;
+    app.clicked = None;
     match app.modals.last_mut() {
         Some(Modal::OpenByName(modal)) if modal.is_field(field) => {
             return modal.edit(text).into_iter().collect();
@@ -249,6 +253,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Help => app.modals.push(Modal::Help(Help::default())),
         Command::Quit => return vec![Effect::Quit],
         Command::Theme => app.next_theme(),
+        Command::Mouse => app.toggle_mouse(),
         movement => match app.focus {
             Pane::List => move_cursor(app, movement),
             Pane::Details => return reader::act(app, movement),

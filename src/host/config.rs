@@ -42,6 +42,8 @@ pub struct Config {
     pub output: Option<OutputFormat>,
     /// The name of the theme.
     pub theme: Option<String>,
+    /// Whether the mouse is taken.
+    pub mouse: Option<bool>,
     /// The user's own themes.
     pub themes: Vec<ThemeFile>,
     /// Commands with keys of the user's own.
@@ -83,7 +85,7 @@ fn usual() -> Option<PathBuf> {
     Some(base.config_dir().join("ipb").join("config.toml"))
 }
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "profile",
     "region",
     "endpoint_url",
@@ -93,6 +95,7 @@ const KEYS: [&str; 12] = [
     "log_level",
     "output",
     "theme",
+    "mouse",
     "keys",
     "profiles",
     "accounts",
@@ -144,6 +147,7 @@ fn parse(text: &str, path: &Path, themes: Vec<ThemeFile>) -> Result<Config, Conf
                 }
                 config.theme = Some(name);
             }
+            "mouse" => config.mouse = Some(reader.bool(key, value)?),
             "keys" => {
                 let DeValue::Table(table) = value.get_ref() else {
                     return Err(reader.wrong(key, Kind::Table));
@@ -284,7 +288,7 @@ mod tests {
         let config = read(
             "profile = 'lab'\nregion = 'us-west-2'\nendpoint_url = 'http://127.0.0.1:5000'\n\
              path_prefix = '/app/'\nread_only = true\nlog = 'ipb.log'\nlog_level = 'debug'\n\
-             output = 'json'\ntheme = 'light'\nkeys.filter = ['F3']\n[profiles.prod]\nread_only = true\n[profiles.dev]\n\
+             output = 'json'\ntheme = 'light'\nmouse = false\nkeys.filter = ['F3']\n[profiles.prod]\nread_only = true\n[profiles.dev]\n\
              read_only = false\n[accounts.123456789012]\nread_only = true\n",
         );
         let expected = Config {
@@ -297,6 +301,7 @@ mod tests {
             log_level: Some(LogLevel::Debug),
             output: Some(OutputFormat::Json),
             theme: Some("light".into()),
+            mouse: Some(false),
             themes: vec![mine()],
             keys: vec![(Command::Filter, vec![BoundKey::plain(KeyCode::F(3))])],
             read_only_profiles: vec!["prod".into()],
@@ -313,7 +318,7 @@ mod tests {
         assert_eq!(
             error("\n\nregoin = 'x'"),
             "/c/config.toml:3: unknown key `regoin`; allowed: profile, region, endpoint_url, \
-             path_prefix, read_only, log, log_level, output, theme, keys, profiles, accounts"
+             path_prefix, read_only, log, log_level, output, theme, mouse, keys, profiles, accounts"
         );
         assert_eq!(
             error("profile = 'a'\noutput = 'yaml'"),

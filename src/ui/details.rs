@@ -8,7 +8,7 @@ use ratatui::widgets::{Block, BorderType, Paragraph};
 use super::list::scrollbar;
 use super::theme::Theme;
 use crate::core::app::{App, Pane};
-use crate::core::reader::Tab;
+use crate::core::reader::tabs;
 use crate::core::safe::fit;
 use crate::core::text::line::{self, Tone};
 
@@ -29,7 +29,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
     frame.render_widget(block, area);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let tabs = Rect { height: inner.height.min(1), ..inner };
-    frame.render_widget(tab_bar(app, theme, usize::from(inner.width)), tabs);
+    frame.render_widget(tab_bar(app, theme), tabs);
     let text = Rect { y: inner.y + tabs.height, height: inner.height - tabs.height, ..inner };
     let (rows, top) = (app.reader.rows(), app.reader.top());
     let shown = app.areas().detail_rows();
@@ -39,22 +39,13 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
     scrollbar(frame, area, rows.len(), shown, top);
 }
 
-/// The tabs with their numbers; where not all fit, only the open one is named.
-fn tab_bar(app: &App, theme: &Theme, columns: usize) -> Line<'static> {
+fn tab_bar(app: &App, theme: &Theme) -> Line<'static> {
     let open = app.reader.tab();
-    let name = |tab| (app.words.reading.tab)(tab);
-    let bar = |named: &dyn Fn(Tab) -> bool| {
-        let spans = Tab::ALL.into_iter().zip(1..).flat_map(|(tab, number)| {
-            let text =
-                if named(tab) { format!("{number} {}", name(tab)) } else { number.to_string() };
-            let style = if tab == open { theme.tab() } else { theme.tone(Tone::Dim) };
-            [Span::styled(text, style), Span::raw(" ")]
-        });
-        Line::from_iter(spans)
-    };
-    let all = bar(&|_| true);
-    // The last one has a space behind it.
-    if all.width() <= columns + 1 { all } else { bar(&|tab| tab == open) }
+    let spans = tabs::places(app).into_iter().flat_map(|place| {
+        let style = if place.tab == open { theme.tab() } else { theme.tone(Tone::Dim) };
+        [Span::styled(place.text, style), Span::raw(" ")]
+    });
+    Line::from_iter(spans)
 }
 
 fn row_line(app: &App, theme: &Theme, row: &line::Line) -> Line<'static> {

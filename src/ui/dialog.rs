@@ -7,8 +7,9 @@ use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
 use super::input::Inputs;
 use super::theme::Theme;
-use super::{Cursor, styled};
+use super::{Cursor, rect, styled};
 use crate::core::app::App;
+use crate::core::layout;
 use crate::core::modal::View;
 use crate::core::modal::shape::Shape;
 use crate::core::safe::{fit, width};
@@ -25,7 +26,9 @@ pub fn draw(
 ) -> Cursor {
     let shape = Shape::of(view, &app.areas());
     let Shape { body, below, body_rows, .. } = &shape;
-    let area = centred(frame.area(), shape.size());
+    // The terminal may have shrunk since the areas were made.
+    let Rect { x, y, width: columns, height } = frame.area();
+    let area = rect(shape.place(layout::Rect { x, y, width: columns, height }));
     frame.render_widget(Clear, area);
     let block = Block::bordered()
         .border_type(BorderType::Double)
@@ -81,11 +84,4 @@ fn choices(frame: &mut Frame<'_>, view: &View, theme: &Theme, area: Rect) {
         if chosen { line.style(theme.selected(true)) } else { line }
     });
     frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), area);
-}
-
-fn centred(screen: Rect, (columns, rows): (usize, usize)) -> Rect {
-    let clip = |size: usize, most: u16| u16::try_from(size).unwrap_or(most).min(most);
-    let (width, height) = (clip(columns, screen.width), clip(rows, screen.height));
-    let middle = |all: u16, part: u16| (all - part) / 2;
-    Rect { x: middle(screen.width, width), y: middle(screen.height, height), width, height }
 }

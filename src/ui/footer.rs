@@ -9,7 +9,7 @@ use super::input::Inputs;
 use super::theme::Theme;
 use super::{Cursor, rect};
 use crate::core::app::{App, Pane};
-use crate::core::command::COMMANDS;
+use crate::core::hints;
 use crate::core::layout::Areas;
 use crate::core::safe::{fit, width};
 use crate::core::text::line::Tone;
@@ -22,7 +22,7 @@ pub fn draw(
     theme: &Theme,
     areas: &Areas,
 ) -> Cursor {
-    frame.render_widget(Paragraph::new(hints(app, theme, areas.footer.width)), rect(areas.footer));
+    frame.render_widget(Paragraph::new(hints(app, theme)), rect(areas.footer));
     let area = rect(areas.status);
     let columns = usize::from(area.width).saturating_sub(1);
     if let Some(notice) = &app.notice {
@@ -85,30 +85,12 @@ fn search(frame: &mut Frame<'_>, app: &App, inputs: &Inputs, theme: &Theme, area
     cursor
 }
 
-/// The hints that fit, the most important first; one that can't be used now
-/// is left out (its key still says why).
-fn hints(app: &App, theme: &Theme, columns: u16) -> Line<'static> {
-    let scope = app.scope();
-    let mut shown: Vec<_> = COMMANDS
-        .iter()
-        .filter(|info| info.scopes.contains(&scope) && (info.enabled)(app).is_ok())
-        .filter_map(|info| {
-            let key = app.keymap.keys_of(info.command).first()?.to_string();
-            Some((info.hint?, key, info.label(app)))
-        })
-        .collect();
-    shown.sort_by_key(|(priority, ..)| *priority);
-    let mut room = usize::from(columns).saturating_sub(1);
-    shown.retain(|(_, key, words)| {
-        let needed = width(key) + width(words) + 3;
-        let fits = needed <= room;
-        room = room.saturating_sub(needed);
-        fits
-    });
+/// The hints that fit.
+fn hints(app: &App, theme: &Theme) -> Line<'static> {
     let mut spans = vec![Span::raw(" ")];
-    for (_, key, words) in shown {
-        spans.push(Span::styled(key, theme.key()));
-        spans.push(Span::raw(format!(" {words}  ")));
+    for hint in hints::hints(app) {
+        spans.push(Span::styled(hint.key, theme.key()));
+        spans.push(Span::raw(format!(" {}  ", hint.label)));
     }
     Line::from(spans)
 }

@@ -11,6 +11,7 @@ use ratatui::widgets::{
 use super::styled;
 use super::theme::Theme;
 use crate::core::app::{App, Pane};
+use crate::core::columns::Columns;
 use crate::core::command::Command;
 use crate::core::domain::InstanceProfile;
 use crate::core::error::ErrorKind;
@@ -196,24 +197,8 @@ fn row_line(
     if selected { line.style(theme.selected(focused)) } else { line }
 }
 
-/// The widths of the columns; 0 leaves one out.
-struct Columns {
-    name: usize,
-    role: usize,
-    path: usize,
-    age: usize,
-}
-
 impl Columns {
-    /// The name gets what the others leave; the path goes first, then the age.
-    fn of(width: usize) -> Self {
-        let room = width.saturating_sub(1);
-        let age = if room >= 46 { 8 } else { 0 };
-        let path = if room >= 60 { (room / 5).clamp(12, 30) } else { 0 };
-        let role = (room - age - path) * 2 / 5;
-        Self { name: room - age - path - role, role, path, age }
-    }
-
+    /// A line of cells, as wide as the columns.
     fn row(&self, mark: &str, name: &str, role: &str, path: &str, age: &str) -> [String; 5] {
         let cell = |text: &str, columns: usize| match columns {
             0 => String::new(),

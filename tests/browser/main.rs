@@ -8,6 +8,7 @@ mod details;
 mod driver;
 mod finding;
 mod keys;
+mod mouse;
 mod reading;
 mod screens;
 mod session;

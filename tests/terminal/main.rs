@@ -4,6 +4,7 @@
 
 mod colours;
 mod input;
+mod mouse;
 mod pty;
 mod state;
 

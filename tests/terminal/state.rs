@@ -57,7 +57,9 @@ fn nothing_is_written_before_something_changes_nor_by_the_demo() {
     let exists = |path: &Path| path.join(".local").exists();
     let mut pty = Pty::real(home.path(), &server.url);
     pty.sees("336, all loaded");
-    pty.keys("jk/lab\u{1b}q");
+    pty.keys("jk/lab\r");
+    pty.sees("7 match of 336");
+    pty.keys("q");
     assert_eq!(pty.ends(), 0);
     assert!(!exists(home.path()));
     let mut pty = Pty::shell(r#""$IPB" --demo; ls -A "$HOME"; echo DONE"#);

@@ -107,6 +107,11 @@ impl Modal {
         }
     }
 
+    /// Whether it asks for a decision that a slip of the mouse must not take.
+    pub(super) fn is_confirmation(&self) -> bool {
+        matches!(self, Self::Quit(_))
+    }
+
     pub(super) fn is_about_credentials(&self) -> bool {
         matches!(self, Self::Trouble(_) | Self::AwsProfiles(_))
     }

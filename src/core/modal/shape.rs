@@ -1,6 +1,6 @@
 //! How a dialog divides its space, for the drawing and for the keys alike.
 
-use super::super::layout::Areas;
+use super::super::layout::{Areas, Rect};
 use super::super::safe::width;
 use super::super::text::line::{Line, wrap};
 use super::View;
@@ -61,6 +61,15 @@ impl Shape {
     /// The last line of the text with which a scroll may begin.
     pub fn last_top(&self) -> usize {
         self.body.len() - self.body_rows
+    }
+
+    /// Where it stands: in the middle of the screen.
+    pub fn place(&self, screen: Rect) -> Rect {
+        let clip = |size: usize, most: u16| u16::try_from(size).unwrap_or(most).min(most);
+        let (columns, rows) = self.size();
+        let (width, height) = (clip(columns, screen.width), clip(rows, screen.height));
+        let middle = |all: u16, part: u16| (all - part) / 2;
+        Rect { x: middle(screen.width, width), y: middle(screen.height, height), width, height }
     }
 
     /// Rows and columns with the frame.

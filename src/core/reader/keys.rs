@@ -28,7 +28,7 @@ pub(in super::super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
 }
 
 /// Scrolls by so many rows, as far as there are any.
-fn scroll(app: &mut App, by: isize) {
+pub(in super::super) fn scroll(app: &mut App, by: isize) {
     let top = app.reader.top().saturating_add_signed(by);
     app.reader.set_top(top);
     settle(app);

@@ -10,6 +10,7 @@ mod overview;
 mod policies;
 mod rest;
 mod role;
+pub mod tabs;
 mod writer;
 
 use super::app::App;
@@ -17,7 +18,7 @@ use super::domain::InstanceProfileId;
 use super::msg::FieldId;
 use super::text::line::{Line, Tone, wrap};
 
-pub(super) use keys::{act, edited, open_tab};
+pub(super) use keys::{act, edited, open_tab, scroll};
 pub use policies::documents;
 
 /// The tabs, in their order.

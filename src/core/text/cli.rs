@@ -15,7 +15,7 @@ words! {
     HelpWords {
         about: Text, examples: Text, reference: Text, global_heading: Text, more_heading: Text, profile: Text,
         region: Text, endpoint_url: Text, path_prefix: Text, read_only: Text, demo: Text,
-        theme: Text, log: Text, log_level: Text, timeout: Text, demo_profiles: Text, demo_fault: Text,
+        theme: Text, no_mouse: Text, log: Text, log_level: Text, timeout: Text, demo_profiles: Text, demo_fault: Text,
         demo_page_limit: Text, list: Text, list_more: Text, role: Text, tag: Text,
         with_tags: Text, output: Text, show: Text, show_more: Text, name: Text,
         completions: Text, completions_more: Text, shell: Text, man: Text, man_more: Text,

@@ -8,7 +8,8 @@ words! {
     ComfortWords {
         topics: TopicWords, reserved: ReservedWords, palette: PaletteWords, keys: KeyFaultWords,
         themes: ThemeWords,
-        kept_key: fn(&str, &str) -> String, theme_is: fn(&str) -> String,
+        kept_key: fn(&str, &str) -> String, theme_is: fn(&str) -> String, mouse_on: Text,
+        mouse_off: Text,
     }
     /// The headings of the help.
     TopicWords { moving: Text, finding: Text, reading: Text, program: Text }

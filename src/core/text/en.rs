@@ -145,6 +145,7 @@ pub static ENGLISH: Words = Words {
         quit: "quit",
         palette: "commands",
         theme: "next theme: colours",
+        mouse: "mouse on or off",
     },
     notice: NoticeWords {
         unbound: |key| format!("{key} has no meaning here; ? shows the keys."),

@@ -58,6 +58,7 @@ IPB_CONFIG names. Options win over the environment, which wins over the file:
   profile = \"lab\"            region = \"us-west-2\"      endpoint_url = \"http://127.0.0.1:5000\"
   path_prefix = \"/app/\"      output = \"json\"           read_only = false
   log = \"/tmp/ipb.log\"       log_level = \"debug\"        theme = \"light\"
+  mouse = true
   [profiles.production]      [accounts.123456789012]
   read_only = true           read_only = true
   [keys]                     # other keys for commands; the README names them all
@@ -76,6 +77,7 @@ AWS_ENDPOINT_URL_STS, AWS_CA_BUNDLE, HTTPS_PROXY and the others that the AWS SDK
     demo: "A made-up account: needs no AWS, no network and no configuration, and reads none",
     log: "Append a log to this file; it never holds a secret",
     theme: "Colours: dark, light, ansi (sixteen), mono or a theme of yours [default: by NO_COLOR, COLORFGBG and the terminal's background]",
+    no_mouse: "Leave the mouse to the terminal, to select text with it",
     log_level: "How much to log [default: info]",
     timeout: "Seconds to wait for an answer, with all attempts",
     demo_profiles: "How many profiles the demo account has, 100000 at most [default: 336]",

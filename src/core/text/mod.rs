@@ -101,7 +101,7 @@ words! {
         tab_json: Text, next_tab: Text, previous_tab: Text, zoom: Text, widen_list: Text,
         narrow_list: Text, next_match: Text, previous_match: Text,
         filter: Text, open_by_name: Text, sort: Text, reverse: Text, refresh: Text, refresh_all: Text, copy: Text, calls: Text, help: Text,
-        suspend: Text, ask_quit: Text, quit: Text, palette: Text, theme: Text,
+        suspend: Text, ask_quit: Text, quit: Text, palette: Text, theme: Text, mouse: Text,
     }
     /// A word to the user in the line above the footer.
     NoticeWords {
