@@ -74,7 +74,7 @@ fn resizing_to_one_cell_and_back_draws_everything_again() {
     pty.sees("Too small");
     pty.resize(120, 40);
     pty.sees("336, all loaded");
-    pty.sees("Tab other pane");
+    pty.sees("o open by name");
     pty.keys("q");
     assert_eq!(pty.ends(), 0);
 }
