@@ -114,7 +114,12 @@ fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
                     let what = (kept.words)(&words.comfort.reserved);
                     (words.comfort.kept_key)(&key.to_string(), what)
                 }
-                None => (words.notice.unbound)(&key.to_string()),
+                None => {
+                    let help = app.keymap.keys_of(Command::Help).first();
+                    let help = help.or(app.keymap.keys_of(Command::Palette).first());
+                    let help = help.map_or(String::new(), ToString::to_string);
+                    (words.notice.unbound)(&key.to_string(), &help)
+                }
             });
         }
         return Vec::new();

@@ -148,7 +148,7 @@ pub static ENGLISH: Words = Words {
         mouse: "mouse on or off",
     },
     notice: NoticeWords {
-        unbound: |key| format!("{key} has no meaning here; ? shows the keys."),
+        unbound: |key, help| format!("{key} has no meaning here; {help} shows the keys."),
         other_account: |account| {
             format!(
                 "These keys belong to account {account}: what the other account showed is gone."

@@ -105,7 +105,7 @@ words! {
     }
     /// A word to the user in the line above the footer.
     NoticeWords {
-        unbound: fn(&str) -> String,
+        unbound: fn(&str, &str) -> String,
         other_account: fn(&str) -> String, reconnected: Text, recreated: fn(&str) -> String,
     }
     /// Dialogs.
