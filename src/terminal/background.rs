@@ -259,6 +259,7 @@ mod tests {
         let is = |text| background(&format!("]11;{text}"));
         assert_eq!(is("rgb:0000/0000/0000"), Some(Background::Dark));
         assert_eq!(is("rgb:28/2c/34"), Some(Background::Dark));
+        assert_eq!(is("rgb:60/60/60"), Some(Background::Dark));
         assert_eq!(is("rgb:fdfd/f6f6/e3e3"), Some(Background::Light));
         assert_eq!(is("rgba:ffff/ffff/ffff/8000"), Some(Background::Light));
         assert_eq!(is("rgb:f/f/f"), Some(Background::Light));
