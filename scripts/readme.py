@@ -116,7 +116,7 @@ def keys() -> str:
         elif entry := re.fullmatch(r"([\w-]+)\s*=\s*(\[.*\])", line):
             command, bound = entry[1], json.loads(entry[2])
             name = command.replace("-", "_")
-            shown = " ".join(f"`{key}`" for key in bound)
+            shown = " ".join(f"`{key}`" for key in bound) or f"`: {command}`"
             if topic == "reserved":
                 kept.append(f"{shown} {reserved[name]}")
             else:
