@@ -60,7 +60,10 @@ pub(super) fn act(app: &mut App, mouse: Mouse) -> Vec<Effect> {
     }
     if mouse.kind == MouseKind::Click {
         app.notice = None;
-        if areas.footer.has(mouse) {
+        // A tall dialog covers the footer.
+        let dialog = app.modals.last().map(|modal| Shape::of(&modal.view(app), &areas));
+        let covered = dialog.is_some_and(|shape| shape.place(areas.screen).has(mouse));
+        if areas.footer.has(mouse) && !covered {
             return click_hint(app, usize::from(mouse.x - areas.footer.x));
         }
         if !app.modals.is_empty() {
