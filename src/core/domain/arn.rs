@@ -45,6 +45,11 @@ impl<'a> Arn<'a> {
         self.resource.rsplit('/').next().unwrap_or(self.resource)
     }
 
+    /// The account, where the ARN has one.
+    pub fn some_account(&self) -> Option<&'a str> {
+        Some(self.account).filter(|account| !account.is_empty())
+    }
+
     /// The resource without its type: `Admin/you` of `assumed-role/Admin/you`.
     pub fn resource_id(&self) -> &'a str {
         self.resource.split_once('/').map_or(self.resource, |(_, rest)| rest)

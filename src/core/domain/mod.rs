@@ -5,6 +5,7 @@ pub mod json;
 pub mod manager;
 mod policy;
 mod profile_ref;
+mod subject;
 mod time;
 pub mod trust;
 
@@ -13,6 +14,7 @@ use std::sync::Arc;
 pub use arn::{Arn, ArnError};
 pub use policy::{AttachedPolicy, ManagedPolicy, PolicyDocument, is_administrator, is_aws_managed};
 pub use profile_ref::{ProfileRef, ProfileRefError, is_name_character};
+pub use subject::{By, RoleRef, Subject, SubjectError, Understood};
 pub use time::Timestamp;
 
 /// The stable id of an instance profile (`AIPA…`). A profile that is deleted

@@ -85,7 +85,7 @@ impl ProfileRef {
 
 /// `AIPA` and at least 12 more upper-case letters or digits. A profile may
 /// have such a name, but then it would have to be perverse.
-fn is_profile_id(text: &str) -> bool {
+pub(super) fn is_profile_id(text: &str) -> bool {
     text.len() >= 16
         && text.starts_with("AIPA")
         && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())

@@ -388,4 +388,5 @@ pub static ENGLISH: Words = Words {
     },
     comfort: super::en_comfort::ENGLISH,
     cli: super::en_cli::ENGLISH,
+    place: super::en_place::ENGLISH,
 };

@@ -6,6 +6,7 @@ mod en;
 mod en_cli;
 mod en_comfort;
 mod en_reading;
+mod en_place;
 pub mod explain;
 pub mod line;
 
@@ -15,6 +16,7 @@ pub use comfort::{
 };
 pub use en::ENGLISH;
 pub use reading::ReadingWords;
+pub use place::PlaceWords;
 
 use super::command::Reason;
 use super::domain::ProfileRefError;
@@ -46,6 +48,7 @@ pub struct Words {
     pub refs: RefWords,
     pub comfort: ComfortWords,
     pub cli: CliWords,
+    pub place: PlaceWords,
 }
 
 macro_rules! words {
@@ -63,6 +66,7 @@ type Text = &'static str;
 mod cli;
 mod comfort;
 mod reading;
+mod place;
 
 words! {
     /// The line at the top.
