@@ -123,12 +123,18 @@ fn browse(
 ) -> Result<Exit, Failure> {
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         let text = &WORDS.cli;
-        return Err(Failure::said(Exit::Usage, text.no_terminal, text.no_terminal_hint));
+        let hint = invocation.place.as_deref().and_then(|place| cli::instead(place, WORDS));
+        let hint = hint.unwrap_or_else(|| text.no_terminal_hint.to_owned());
+        return Err(Failure::said(Exit::Usage, text.no_terminal, hint));
     }
     let simulated = if invocation.target.demo { demo.aws_profiles() } else { Vec::new() };
     let mut app = App::new(WORDS, invocation.settings, invocation.target, aws::now())
         .map_err(|error| Failure::said(Exit::Usage, error.to_string(), ""))?;
     app.notice = invocation.notice;
+    if let Some(text) = invocation.place {
+        // It was understood when the command line was settled.
+        let _ = app.go_to(text, true);
+    }
     let engine = Engine::new(app, connector, simulated);
     let engine = engine.with_keeper(invocation.state.map(Keeper::new));
     // As a task, the loop runs on the thread that waits for the network and

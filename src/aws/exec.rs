@@ -145,6 +145,9 @@ async fn perform(session: &Session, call: Read) -> Answer {
         Read::InstanceProfiles { marker, path_prefix } => Answer::InstanceProfiles(
             iam::list_instance_profiles(session, marker, path_prefix).await,
         ),
+        Read::InstanceProfilesForRole { role, marker } => Answer::InstanceProfilesForRole(
+            iam::list_instance_profiles_for_role(session, &role, marker).await,
+        ),
         Read::InstanceProfile { name } => {
             Answer::InstanceProfile(iam::get_instance_profile(session, &name).await)
         }

@@ -23,6 +23,9 @@ pub struct Cli {
     /// The options of every command.
     #[command(flatten)]
     pub global: Global,
+    /// What the browser is to go to; several words are one text.
+    #[arg(value_name = "ANYTHING", help = HELP.anything)]
+    pub anything: Vec<String>,
     /// The command; without one, the browser opens.
     #[command(subcommand)]
     pub task: Option<Task>,

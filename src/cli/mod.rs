@@ -9,6 +9,7 @@
 //! | `list`, `show`, `details` | the commands |
 //! | `output/` | table, text, csv, JSON |
 //! | `generate` | completions and the manual page |
+//! | `near` | what was more likely meant as a command |
 //! | `exit` | the exit status, and what is said on stderr |
 
 mod args;
@@ -16,6 +17,7 @@ mod details;
 mod exit;
 mod generate;
 mod list;
+mod near;
 mod output;
 mod settle;
 mod show;
@@ -25,6 +27,7 @@ pub use args::{Cli, Global, List, Show, TagFilter, Task};
 pub use exit::{Exit, Failure, say};
 pub use generate::{completions, man};
 pub use list::list;
+pub use near::instead;
 pub use settle::{DemoOptions, Invocation, Log, settle};
 pub use show::show;
 
@@ -36,7 +39,7 @@ use clap::Parser as _;
 /// It can't be understood, or it asked for help or the version; what there is
 /// to say has been printed, and the status to end with comes back.
 pub fn parse() -> Result<Cli, Exit> {
-    Cli::try_parse().map_err(|error| {
+    Cli::try_parse().and_then(|cli| near::checked(cli, std::env::args_os())).map_err(|error| {
         // Nobody is left to be told when the output is closed.
         let _ = error.print();
         if error.use_stderr() { Exit::Usage } else { Exit::Done }

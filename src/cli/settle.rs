@@ -11,6 +11,8 @@ use super::exit::{Exit, Failure};
 use super::wardrobe::{Wardrobe, wardrobe};
 use crate::aws::session::Timeouts;
 use crate::core::config::{LogLevel, OutputFormat, Settings, ThemeName};
+use crate::core::domain::Understood;
+use crate::core::safe::fit;
 use crate::core::session::Target;
 use crate::core::text::Words;
 use crate::host::config::{self, Config};
@@ -22,6 +24,8 @@ use crate::ui::theme::Themes;
 pub struct Invocation {
     /// The command; the browser without one.
     pub task: Option<Task>,
+    /// What the browser is to go to.
+    pub place: Option<String>,
     /// What to connect to.
     pub target: Target,
     /// What the user has settled about lists and changes.
@@ -69,7 +73,15 @@ pub struct DemoOptions {
 /// # Errors
 /// The configuration file is wrong, or an option of the demo stands without it.
 pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
-    let Cli { global, task } = cli;
+    let Cli { global, anything, task } = cli;
+    // Words without quotes are one text, as a message is pasted.
+    let place = (!anything.is_empty()).then(|| anything.join(" "));
+    if let Some(text) = &place {
+        Understood::parse(text).map_err(|error| {
+            let headline = format!("“{}”: {}", fit(text, 60), words.bad_subject(&error));
+            Failure::said(Exit::Usage, headline, words.cli.place.hint)
+        })?;
+    }
     let serves = matches!(task, Some(Task::ServeDemo { .. }));
     let demo = global.demo || serves;
     if !demo {
@@ -114,6 +126,7 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
     let theme = theme.or_else(|| usual_theme(kept.theme.as_deref(), &own));
     let level = global.log_level.or(config.log_level).unwrap_or(LogLevel::Info);
     Ok(Invocation {
+        place,
         target,
         settings: Settings {
             path_prefix: global.path_prefix.or(config.path_prefix),

@@ -7,7 +7,7 @@ use super::connection;
 use super::details;
 use super::domain::InstanceProfile;
 use super::error::{ApiError, ErrorKind};
-use super::modal::Modal;
+use super::modal::open_by_name::{self, Came};
 use super::msg::{Answer, Effect, Page, Ticket};
 use super::remote::Remote;
 use super::session::SessionId;
@@ -45,6 +45,9 @@ pub(super) fn take(
 fn sort_in(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect> {
     match answer {
         Answer::InstanceProfiles(result) => page_came(app, ticket, result),
+        Answer::InstanceProfilesForRole(result) => {
+            open_by_name::answered(app, ticket, Came::Holders(result)).unwrap_or_default()
+        }
         Answer::InstanceProfile(result) => profile_came(app, ticket, result),
         Answer::InstanceProfileTags(result) => {
             let known = app.store.details.values_mut().find(|d| d.tags.loading == Some(ticket));
@@ -105,15 +108,11 @@ fn profile_came(
     ticket: Ticket,
     result: Result<Arc<InstanceProfile>, ApiError>,
 ) -> Vec<Effect> {
-    let dialog = app
-        .modals
-        .iter()
-        .position(|modal| matches!(modal, Modal::OpenByName(dialog) if dialog.waits_for(ticket)));
-    if let Some(at) = dialog
-        && let Modal::OpenByName(dialog) = app.modals.remove(at)
-    {
-        return dialog.answered(app, at, result);
-    }
+    let result = match open_by_name::answered(app, ticket, Came::Profile(result)) {
+        Ok(effects) => return effects,
+        Err(Came::Profile(result)) => result,
+        Err(Came::Holders(_)) => return Vec::new(),
+    };
     let waiting = app.store.details.iter().find(|(_, d)| d.profile.loading == Some(ticket));
     let Some(id) = waiting.map(|(id, _)| id.clone()) else { return Vec::new() };
     let denied = matches!(&result, Err(e) if matches!(e.kind, ErrorKind::AccessDenied(_)));

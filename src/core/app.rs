@@ -6,13 +6,13 @@ use super::command::{Command, Scope};
 use super::config::Settings;
 use super::connection::Connection;
 use super::details;
-use super::domain::{InstanceProfileId, Timestamp};
+use super::domain::{InstanceProfileId, SubjectError, Timestamp, Understood};
 use super::kept::Kept;
 use super::key::Key;
 use super::keymap::{DEFAULT_KEYS, Keymap, KeymapError};
 use super::layout::{Areas, Division};
 use super::list::List;
-use super::modal::Modal;
+use super::modal::{Modal, open_by_name::OpenByName};
 use super::msg::{CallRecord, Effect, FieldId, Read, Ticket};
 use super::reader::Reader;
 use super::session::{SessionId, Target};
@@ -196,6 +196,18 @@ impl App {
             self.list.go_to(id, &self.store);
         }
         self.cursor_moved()
+    }
+
+    /// Goes to what a text names, as soon as the connection stands; with
+    /// `tell`, says how even a bare name was understood.
+    ///
+    /// # Errors
+    /// When it names nothing that can be gone to.
+    pub fn go_to(&mut self, text: String, tell: bool) -> Result<(), SubjectError> {
+        let understood = Understood::parse(&text)?;
+        let field = FieldId(self.ticket().0);
+        self.modals.push(Modal::OpenByName(OpenByName::going(field, text, understood, tell)));
+        Ok(())
     }
 
     pub(super) fn start_list(&mut self) -> Vec<Effect> {

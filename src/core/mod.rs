@@ -25,6 +25,7 @@ pub mod modal;
 pub mod mouse;
 pub mod msg;
 pub mod reader;
+mod place;
 pub mod remote;
 pub mod reserved;
 pub mod safe;

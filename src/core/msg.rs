@@ -162,6 +162,13 @@ pub enum Read {
         /// `PathPrefix`.
         path_prefix: Option<String>,
     },
+    /// One page of `iam:ListInstanceProfilesForRole`, MaxItems 1000.
+    InstanceProfilesForRole {
+        /// RoleName.
+        role: Box<str>,
+        /// Where the page begins; `None` is the list's start.
+        marker: Option<String>,
+    },
     /// `iam:GetInstanceProfile`: the profile with its role and its tags.
     InstanceProfile {
         /// InstanceProfileName.
@@ -220,6 +227,7 @@ pub enum Answer {
     CallerIdentity(Result<Identity, ApiError>),
     AccountAlias(Result<Option<String>, ApiError>),
     InstanceProfiles(Result<Page, ApiError>),
+    InstanceProfilesForRole(Result<Page, ApiError>),
     InstanceProfile(Result<Arc<InstanceProfile>, ApiError>),
     InstanceProfileTags(Result<Vec<Tag>, ApiError>),
     Role(Result<Arc<Role>, ApiError>),
@@ -238,6 +246,7 @@ impl Answer {
             Self::CallerIdentity(result) => result.as_ref().err(),
             Self::AccountAlias(result) => result.as_ref().err(),
             Self::InstanceProfiles(result) => result.as_ref().err(),
+            Self::InstanceProfilesForRole(result) => result.as_ref().err(),
             Self::InstanceProfile(result) => result.as_ref().err(),
             Self::InstanceProfileTags(result) => result.as_ref().err(),
             Self::Role(result) => result.as_ref().err(),

@@ -5,14 +5,14 @@ use super::app::{App, Pane};
 use super::command::{self, Command, Scope};
 use super::connection;
 use super::details;
-use super::domain::Timestamp;
+use super::domain::{Timestamp, Understood};
 use super::key::Key;
 use super::modal::{
     self, Modal,
     calls::Calls,
     copy::Copy,
     help::Help,
-    open_by_name::OpenByName,
+    open_by_name::{self, OpenByName},
     palette::{self, Palette},
     quit::Quit,
 };
@@ -28,6 +28,7 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     let selected = app.list.selected().cloned();
     let record = matches!(msg, Msg::Called(_));
     let mut effects = handle(app, msg);
+    effects.extend(open_by_name::go_on(app));
     app.list.settle(app.list_rows());
     palette::refresh(app);
     effects.extend(app.keep());
@@ -176,7 +177,16 @@ pub(super) fn perform(app: &mut App, command: Command) -> Vec<Effect> {
 /// Esc lifts it.
 fn filtering(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
-        Command::Open => app.filter_field = None,
+        Command::Open => {
+            app.filter_field = None;
+            // An ARN, an id or an error message is no filter.
+            let text = app.list.filter().to_owned();
+            if Understood::parse(&text).is_ok_and(|understood| understood.is_unmistakable()) {
+                app.list.lift_filter(&app.store);
+                // It can't fail: it has just been understood.
+                let _ = app.go_to(text, false);
+            }
+        }
         Command::Back => {
             app.filter_field = None;
             app.list.lift_filter(&app.store);

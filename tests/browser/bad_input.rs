@@ -108,9 +108,9 @@ async fn everything_denied() {
     browser.write("alpha").await;
     browser.press(&["Enter"]).await;
     browser.sees("iam:GetInstanceProfile is not allowed for you.");
-    browser.sees("Profile: alpha");
+    browser.sees("Open: alpha");
     browser.press(&["Esc"]).await;
-    browser.does_not_see("Profile: alpha");
+    browser.does_not_see("Open: alpha");
 }
 
 #[tokio::test(start_paused = true)]

@@ -70,6 +70,7 @@ pub struct Opening {
     settings: Settings,
     keys: Keys,
     life: Option<Duration>,
+    place: Option<String>,
     size: (u16, u16),
 }
 
@@ -85,7 +86,14 @@ pub fn account(toml: &str) -> Opening {
 
 pub fn on(account: Account) -> Opening {
     let keys = Keys::Identity(account.identities()[0].name.clone());
-    Opening { account, settings: Settings::default(), keys, life: None, size: (120, 40) }
+    Opening {
+        account,
+        settings: Settings::default(),
+        keys,
+        life: None,
+        place: None,
+        size: (120, 40),
+    }
 }
 
 impl Opening {
@@ -109,6 +117,11 @@ impl Opening {
     /// The keys end so long from now, by the real clock: the SDK looks at it.
     pub fn keys_for(self, life: Duration) -> Self {
         Self { life: Some(life), ..self }
+    }
+
+    /// As `ipb TEXT` does.
+    pub fn going_to(self, text: &str) -> Self {
+        Self { place: Some(text.to_owned()), ..self }
     }
 
     pub fn size(self, width: u16, height: u16) -> Self {
@@ -141,7 +154,10 @@ impl Opening {
             Ok(Simulated { http_client: account.http_client(), credentials })
         };
         let target = Target { demo: true, ..Target::default() };
-        let app = App::new(&ENGLISH, self.settings, target, NOW).unwrap();
+        let mut app = App::new(&ENGLISH, self.settings, target, NOW).unwrap();
+        if let Some(text) = self.place {
+            app.go_to(text, true).unwrap();
+        }
         let profiles = [("work", AwsProfileKind::Sso), ("lab", AwsProfileKind::Keys)];
         let profiles = profiles.map(|(name, kind)| AwsProfile {
             name: name.into(),

@@ -13,3 +13,4 @@ mod reading;
 mod screens;
 mod session;
 mod wide;
+mod subject;

@@ -317,7 +317,7 @@ async fn open_by_name_does_not_wait_for_a_session_that_is_gone() {
     browser.reconnect();
     browser.until_idle().await;
     browser.does_not_see("Asking AWS…");
-    browser.sees("Profile: alpha");
+    browser.sees("Open: alpha");
 }
 
 #[tokio::test(start_paused = true)]

@@ -9,11 +9,16 @@ words! {
         no_terminal_hint: Text, created: Text, tags: Text, unknown: Text, none_found: Text,
         or: Text, role_unread: fn(&str) -> String, tags_denied: fn(usize, &str) -> String,
         filter_denied: fn(usize, &str) -> String, looked_at: Text, serving: fn(&str) -> String,
-        serving_end: Text, other_identities: Text,
+        serving_end: Text, other_identities: Text, place: CliPlaceWords,
+    }
+    /// What is said of `ipb ANYTHING`.
+    CliPlaceWords {
+        hint: Text, no_command: fn(&str, &str) -> String, beside_command: fn(&str) -> String,
+        no_terminal_hint: fn(&str, &str) -> String,
     }
     /// What `--help` says.
     HelpWords {
-        about: Text, examples: Text, reference: Text, global_heading: Text, more_heading: Text, profile: Text,
+        about: Text, anything: Text, examples: Text, reference: Text, global_heading: Text, more_heading: Text, profile: Text,
         region: Text, endpoint_url: Text, path_prefix: Text, read_only: Text, demo: Text,
         theme: Text, no_mouse: Text, log: Text, log_level: Text, timeout: Text, demo_profiles: Text, demo_fault: Text,
         demo_page_limit: Text, list: Text, list_more: Text, role: Text, tag: Text,

@@ -25,6 +25,7 @@ pub(super) const ENGLISH: CliWords = CliWords {
     serving: |address| format!("The demo account answers on {address}, for this machine only."),
     serving_end: "Ctrl-C ends it. In another terminal:",
     other_identities: "Or with the keys of somebody else:",
+    place: super::en_place::COMMAND_LINE,
 };
 
 fn profiles(count: usize) -> String {
@@ -36,11 +37,16 @@ fn profiles(count: usize) -> String {
 
 const HELP: HelpWords = HelpWords {
     about: "Browse AWS IAM instance profiles: which role an instance receives, and who may assume it",
+    anything: "What to go to: a name, an ARN, an id, “role NAME”, or an error message of AWS's in quotes",
     examples: "\
 Examples:
   ipb                                     browse, with the keys that the AWS CLI uses
   ipb --demo                              browse a made-up account: no AWS, no network
   ipb --profile lab --region us-west-2    with an AWS profile of yours
+  ipb web-prod                            browse, and go to a profile
+  ipb role LabRole                        or to those that hold a role
+  ipb 'User: arn:aws:sts::… is not …'     or to what an error message is about
+  ipb -- list                             or to a profile that is named as a command
   ipb list                                every instance profile of the account
   ipb list --role LabRole                 those that hold a role
   ipb list --tag Team=web --output json   those with a tag, as the AWS CLI prints them

@@ -1,5 +1,6 @@
 //! English for going to what a text names.
 
+use super::cli::CliPlaceWords;
 use super::place::PlaceWords;
 
 /// The English table of it.
@@ -46,4 +47,18 @@ pub(super) const ENGLISH: PlaceWords = PlaceWords {
     other_arn: "That is not the ARN of an instance profile, a role or a role's session.",
     unclear: "That names no instance profile and no role that could be understood. A name, an ARN, an id or an error message of AWS can be.",
     not_profile_but_role: |name| format!("No instance profile is named {name}, but a role is."),
+};
+
+/// The English words for `ipb ANYTHING`.
+pub(super) const COMMAND_LINE: CliPlaceWords = CliPlaceWords {
+    hint: "Give a name, an ARN, an id, “role NAME” or an error message of AWS's, in quotes; `ipb --help` lists the commands.",
+    no_command: |word, meant| {
+        format!(
+            "there is no command “{word}”; `ipb {meant}` is near to it. If a profile has that name: ipb -- {word}"
+        )
+    },
+    beside_command: |text| format!("“{text}” can't stand beside a command"),
+    no_terminal_hint: |what, command| {
+        format!("Understood as {what}; `{command}` prints it without a terminal.")
+    },
 };

@@ -10,10 +10,10 @@ mod en_place;
 pub mod explain;
 pub mod line;
 
-pub use cli::{CliWords, ConfigWords, FaultWords, HelpWords};
 pub use comfort::{
     ComfortWords, KeyFaultWords, PaletteWords, ReservedWords, ThemeWords, TopicWords,
 };
+pub use cli::{CliPlaceWords, CliWords, ConfigWords, FaultWords, HelpWords};
 pub use en::ENGLISH;
 pub use reading::ReadingWords;
 pub use place::PlaceWords;

@@ -201,15 +201,12 @@ fn somewhere(text: &str) -> Option<Parsed> {
             Some(at) => Some(of_arn(trimmed(&token[at..]), By::Text)),
             None => of_id(token.rsplit(['=', '/', ':']).next().unwrap_or(token)),
         };
-        match parsed {
-            Some(Ok(mut understood)) => {
-                understood.by = By::Text;
-                if !matches!(understood.subject, Subject::Instance(_)) {
-                    return Some(Ok(understood));
-                }
-                instance.get_or_insert(Ok(understood));
+        if let Some(Ok(mut understood)) = parsed {
+            understood.by = By::Text;
+            if !matches!(understood.subject, Subject::Instance(_)) {
+                return Some(Ok(understood));
             }
-            Some(Err(_)) | None => {}
+            instance.get_or_insert(Ok(understood));
         }
     }
     instance
