@@ -34,6 +34,8 @@ pub enum Command {
     Reverse,
     Refresh,
     RefreshAll,
+    Account,
+    Region,
     Copy,
     Calls,
     Help,
@@ -125,6 +127,8 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::Reverse, "reverse", BROWSE, None, always, |w| w.reverse),
     entry(Command::Refresh, "refresh", BROWSE, Some(8), connected_and_selected, |w| w.refresh),
     entry(Command::RefreshAll, "refresh-all", BROWSE, Some(7), connected, |w| w.refresh_all),
+    entry(Command::Account, "account", BROWSE, Some(11), always, |w| w.account),
+    entry(Command::Region, "region", BROWSE, None, connected, |w| w.region),
     entry(Command::Copy, "copy", BROWSE, Some(8), profile_selected, |w| w.copy),
     entry(Command::Calls, "calls", LISTS, Some(10), always, |w| w.calls),
     entry(Command::Palette, "palette", LISTS, Some(3), always, |w| w.palette),
@@ -177,7 +181,8 @@ fn somewhere_to_go_back(app: &App) -> Result<(), Reason> {
         Some(Modal::Trouble(_)) => app.connection.current.is_some(),
         Some(_) => true,
         None => {
-            app.filter_field.is_some()
+            app.connection.is_switching()
+                || app.filter_field.is_some()
                 || app.reader.field().is_some()
                 || !app.reader.search().is_empty()
                 || app.division.zoomed

@@ -1,7 +1,7 @@
 //! The session's life: first connection, expiry, reload, another account.
 //!
 //! A new connection is tried beside the old one. It takes over only when it is
-//! known whom it speaks for: the same account goes on where it stopped,
+//! known whom it speaks for: the same caller goes on where it stopped,
 //! another one starts with an empty store.
 
 use super::app::App;
@@ -11,6 +11,7 @@ use super::modal::{self, Modal};
 use super::msg::{Answer, Effect, Read, Ticket};
 use super::session::{ConnectFailure, Identity, KeySource, SessionFacts, SessionId, Target};
 use super::store::{Listing, Store};
+use super::switch::{self, Follows};
 
 /// Where the program stands with AWS.
 #[derive(Debug, Default)]
@@ -230,17 +231,19 @@ fn attempt_identified(
             return effects;
         }
     };
-    let known = app.connection.identity();
-    if known.is_some_and(|known| known.account == identity.account) {
-        return go_on(app, attempt.id, attempt.target, facts, identity);
-    }
-    let mut effects = start_over(app, attempt.id, attempt.target, facts, Some(identity.clone()));
-    app.notify((app.words.notice.other_account)(&identity.account));
+    let notice = match switch::follows(app, &attempt.target, &facts, &identity) {
+        Follows::GoesOn(notice) => {
+            return go_on(app, attempt.id, attempt.target, facts, identity, notice);
+        }
+        Follows::StartsOver(notice) => notice,
+    };
+    let mut effects = start_over(app, attempt.id, attempt.target, facts, Some(identity));
+    app.notify(notice);
     effects.extend(stop_watching(app));
     effects
 }
 
-/// The same account with fresh keys: everything stays, and what was
+/// The same caller with fresh keys, or in another region: everything stays, and what was
 /// interrupted goes on where it stopped.
 fn go_on(
     app: &mut App,
@@ -248,11 +251,12 @@ fn go_on(
     target: Target,
     facts: SessionFacts,
     identity: Identity,
+    notice: String,
 ) -> Vec<Effect> {
     let alias = app.connection.current.as_ref().and_then(|current| current.alias.clone());
     let mut effects = adopt(app, id, target, facts, Some(identity), alias);
     app.store.forget_failures();
-    app.notify(app.words.notice.reconnected.to_owned());
+    app.notify(notice);
     effects.extend(match &app.store.listing {
         Listing::Stopped { .. } | Listing::Loading { .. } => app.resume_list(),
         Listing::NotStarted => app.start_list(),
@@ -302,6 +306,9 @@ fn adopt(
         effects.push(Effect::Read { session: id, ticket: identify, call: Read::CallerIdentity });
     }
     effects.push(Effect::Read { session: id, ticket: alias_ticket, call: Read::AccountAlias });
+    if let Some(region) = new.target.region.clone() {
+        app.keep_region(new.facts.aws_profile.as_deref().unwrap_or("default"), &region);
+    }
     if let Some(old) = app.connection.current.replace(new) {
         effects.push(Effect::Forget(old.id));
     }
@@ -309,7 +316,11 @@ fn adopt(
     app.connection.trouble = None;
     app.connection.failure = None;
     effects.extend(stop_watching(app));
-    app.modals.retain(|modal| !modal.is_about_credentials());
+    // A picker that was opened on its own stays: letters that are typed into
+    // it must not become commands.
+    if app.modals.iter().any(|modal| matches!(modal, Modal::Trouble(_))) {
+        app.modals.retain(|modal| !modal.is_about_credentials());
+    }
     // The old session's answers will not come any more.
     for modal in &mut app.modals {
         modal.give_up_waiting();
@@ -323,6 +334,11 @@ fn trouble_dialog(app: &mut App) -> Vec<Effect> {
     app.modals.retain(|modal| !modal.is_about_credentials());
     let dialog = modal::trouble::Trouble::new(app);
     app.modals.push(Modal::Trouble(dialog));
+    watch(app)
+}
+
+/// Watches the credentials files, unless nothing of theirs is used.
+pub(super) fn watch(app: &mut App) -> Vec<Effect> {
     let mut effects: Vec<Effect> = stop_watching(app).into_iter().collect();
     if app.connection.facts().is_none_or(|facts| facts.source != KeySource::Demo) {
         let ticket = app.ticket();

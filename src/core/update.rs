@@ -9,17 +9,20 @@ use super::domain::{Timestamp, Understood};
 use super::key::Key;
 use super::modal::{
     self, Modal,
+    aws_profiles::AwsProfiles,
     calls::Calls,
     copy::Copy,
     help::Help,
     open_by_name::{self, OpenByName},
     palette::{self, Palette},
     quit::Quit,
+    regions::Regions,
 };
 use super::mouse;
 use super::msg::{Effect, FieldId, Msg};
 use super::reader;
 use super::store::Listing;
+use super::switch;
 
 /// Takes a message: changes the state and says what is to be done. Nothing
 /// else changes the state; `now` is the time at which the message came.
@@ -72,13 +75,7 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::KeysChanged(ticket) => connection::keys_changed(app, ticket),
         Msg::AwsProfiles(found) => {
-            let picker = app.modals.iter_mut().find_map(|modal| match modal {
-                Modal::AwsProfiles(picker) => Some(picker),
-                _ => None,
-            });
-            if let Some(picker) = picker {
-                picker.fill(found);
-            }
+            modal::fill(app, &found);
             Vec::new()
         }
         Msg::Copied(outcome) => {
@@ -212,10 +209,7 @@ fn edited(app: &mut App, field: FieldId, text: String) -> Vec<Effect> {
     app.notice = None;
     app.clicked = None;
     match app.modals.last_mut() {
-        Some(Modal::OpenByName(modal)) if modal.is_field(field) => {
-            return modal.edit(text).into_iter().collect();
-        }
-        Some(Modal::Palette(modal)) if modal.is_field(field) => modal.edit(text),
+        Some(modal) => return modal.edit(field, text).into_iter().collect(),
         None if app.filter_field == Some(field) => app.list.set_filter(text, &app.store),
         None if app.reader.field() == Some(field) => reader::edited(app, text),
         _ => {}
@@ -225,6 +219,7 @@ fn edited(app: &mut App, field: FieldId, text: String) -> Vec<Effect> {
 
 fn browse(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
+        Command::Back if app.connection.is_switching() => return switch::cancel(app),
         Command::Open if app.focus == Pane::List => app.focus = Pane::Details,
         Command::Back if app.focus == Pane::Details && app.reader.end_search() => {}
         Command::Back if app.division.zoomed => app.division.zoomed = false,
@@ -262,6 +257,16 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
             let mut effects = app.start_list();
             effects.extend(details::fetch(app, true));
             return effects;
+        }
+        Command::Account => {
+            let field = FieldId(app.ticket().0);
+            app.modals.push(Modal::AwsProfiles(AwsProfiles::new(field)));
+            return vec![Effect::FindAwsProfiles];
+        }
+        Command::Region => {
+            let field = FieldId(app.ticket().0);
+            app.modals.push(Modal::Regions(Regions::new(field)));
+            return vec![Effect::FindAwsProfiles];
         }
         Command::Copy => app.modals.push(Modal::Copy(Copy::default())),
         Command::Calls => app.modals.push(Modal::Calls(Calls::default())),

@@ -69,11 +69,20 @@ pub fn draw(
         frame.render_widget(Paragraph::new(lines), take(below.len()));
     }
     take(shape.gap);
-    choices(frame, view, theme, take(shape.choice_rows));
+    let (above, under) = choices(frame, view, theme, take(shape.choice_rows));
+    if above + under > 0 {
+        // On the frame, where it hides no choice.
+        let text = format!(" {} ", (app.words.pick.more)(above, under));
+        let columns = u16::try_from(width(&text)).unwrap_or(area.width).min(area.width);
+        let x = area.right().saturating_sub(columns + 1).max(area.x);
+        let sign = Rect { x, y: area.bottom().saturating_sub(1), width: columns, height: 1 };
+        frame.render_widget(Span::styled(text, theme.tone(Tone::Accent)), sign);
+    }
     cursor
 }
 
-fn choices(frame: &mut Frame<'_>, view: &View, theme: &Theme, area: Rect) {
+/// Draws the choices that fit; returns how many are above and below them.
+fn choices(frame: &mut Frame<'_>, view: &View, theme: &Theme, area: Rect) -> (usize, usize) {
     let rows = usize::from(area.height);
     let first = (view.at + 1).saturating_sub(rows);
     let lines = view.choices.iter().enumerate().skip(first).take(rows).map(|(at, choice)| {
@@ -84,4 +93,5 @@ fn choices(frame: &mut Frame<'_>, view: &View, theme: &Theme, area: Rect) {
         if chosen { line.style(theme.selected(true)) } else { line }
     });
     frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), area);
+    (first, view.choices.len().saturating_sub(first + rows))
 }

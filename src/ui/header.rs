@@ -70,6 +70,10 @@ fn account(app: &App) -> String {
 fn rest(app: &App) -> Vec<String> {
     let words = &app.words.header;
     let mut parts = Vec::new();
+    // First, as it goes on now; the old session's rows stay usable.
+    if let Some(what) = app.connection.switching_to(app.words) {
+        parts.push((app.words.pick.connecting_to)(&what));
+    }
     if let Some(identity) = app.connection.identity() {
         parts.push(identity.caller().to_owned());
     }
@@ -81,9 +85,6 @@ fn rest(app: &App) -> Vec<String> {
             true => format!("{} {}", words.region_assumed, facts.region),
             false => facts.region.clone(),
         });
-    }
-    if app.connection.attempt.is_some() && app.connection.current.is_some() {
-        parts.push(words.connecting.to_owned());
     }
     parts
 }

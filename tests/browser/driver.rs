@@ -71,6 +71,7 @@ pub struct Opening {
     keys: Keys,
     life: Option<Duration>,
     place: Option<String>,
+    aws_profiles: Vec<AwsProfile>,
     size: (u16, u16),
 }
 
@@ -86,12 +87,19 @@ pub fn account(toml: &str) -> Opening {
 
 pub fn on(account: Account) -> Opening {
     let keys = Keys::Identity(account.identities()[0].name.clone());
+    let aws_profiles = [("work", AwsProfileKind::Sso), ("lab", AwsProfileKind::Keys)];
+    let aws_profiles = aws_profiles.map(|(name, kind)| AwsProfile {
+        name: name.into(),
+        region: Some("eu-west-1".into()),
+        kind,
+    });
     Opening {
         account,
         settings: Settings::default(),
         keys,
         life: None,
         place: None,
+        aws_profiles: aws_profiles.into(),
         size: (120, 40),
     }
 }
@@ -122,6 +130,11 @@ impl Opening {
     /// As `ipb TEXT` does.
     pub fn going_to(self, text: &str) -> Self {
         Self { place: Some(text.to_owned()), ..self }
+    }
+
+    /// The AWS profiles of the configuration files.
+    pub fn aws_profiles(self, aws_profiles: Vec<AwsProfile>) -> Self {
+        Self { aws_profiles, ..self }
     }
 
     pub fn size(self, width: u16, height: u16) -> Self {
@@ -158,14 +171,11 @@ impl Opening {
         if let Some(text) = self.place {
             app.go_to(text, true).unwrap();
         }
-        let profiles = [("work", AwsProfileKind::Sso), ("lab", AwsProfileKind::Keys)];
-        let profiles = profiles.map(|(name, kind)| AwsProfile {
-            name: name.into(),
-            region: Some("eu-west-1".into()),
-            kind,
-        });
-        let engine =
-            Engine::new(app, Connector::new(Arc::new(simulate), Calls::nowhere()), profiles.into());
+        let engine = Engine::new(
+            app,
+            Connector::new(Arc::new(simulate), Calls::nowhere()),
+            self.aws_profiles,
+        );
         let engine = engine.with_clock(if life.is_some() { ipb::aws::now } else { || NOW });
         let copied = Arc::new(Mutex::new(None));
         let into = Arc::clone(&copied);

@@ -10,6 +10,7 @@ mod finding;
 mod keys;
 mod mouse;
 mod reading;
+mod place;
 mod screens;
 mod session;
 mod wide;

@@ -98,7 +98,7 @@ async fn each_kind_of_trouble_says_what_helps() {
 
 #[tokio::test(start_paused = true)]
 async fn a_lab_that_ended_says_where_the_new_keys_come_from() {
-    let mut browser = demo().with_identity("learner").open().await;
+    let mut browser = demo().open().await;
     browser.faults(&["cancel-lab-after-calls=0"]);
     browser.press(&["R"]).await;
     browser.sees("The Learner Lab session is over");

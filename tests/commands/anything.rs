@@ -11,7 +11,11 @@ fn without_a_terminal_it_says_how_it_was_understood_and_which_command_prints_it(
         (&["web-prod"][..], "instance profile web-prod", "`ipb show web-prod`"),
         (&[MESSAGE], "role acme-web, from the caller of the error message", "--role acme-web`"),
         (&["role", "acme-web"], "role acme-web", "`ipb list --role acme-web`"),
-        (&["Instance", "Profile", "list", "already", "exists."], "profile list, from the error message", "show list`"),
+        (
+            &["Instance", "Profile", "list", "already", "exists."],
+            "profile list, from the error message",
+            "show list`",
+        ),
         (&["--", "list"], "instance profile list", "`ipb show list`"),
     ] {
         let ended = demo(words);

@@ -1,32 +1,79 @@
-//! The AWS profiles of the configuration files, to connect with another one.
+//! `A`: the AWS profiles of the configuration files, to connect with another one.
 
 use super::super::app::App;
 use super::super::command::Command;
 use super::super::connection;
-use super::super::msg::Effect;
-use super::super::session::{AwsProfile, AwsProfileKind, Target};
+use super::super::msg::{Effect, FieldId};
+use super::super::safe::{fit, width};
+use super::super::session::{AwsProfile, AwsProfileKind, KeySource, Target};
 use super::super::text::line::{Line, Tone};
-use super::{After, Modal, View, step};
+use super::pick::Pick;
+use super::{After, Field, Modal, View};
 
 /// The picker; filled when [`Effect::FindAwsProfiles`] has answered.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AwsProfiles {
+    pub(super) pick: Pick,
     found: Option<Result<Vec<AwsProfile>, String>>,
-    at: usize,
 }
 
+/// Columns that a name takes at most; a longer one is marked as cut. The text
+/// that is typed is matched with the whole of it.
+const MOST_NAME: usize = 32;
+
 impl AwsProfiles {
-    /// Takes the names that were found.
-    pub fn fill(&mut self, found: Result<Vec<AwsProfile>, String>) {
-        self.found = Some(found);
+    /// An empty one.
+    pub fn new(field: FieldId) -> Self {
+        Self { pick: Pick::new(field), found: None }
     }
 
-    fn profiles(&self) -> &[AwsProfile] {
-        self.found.as_ref().and_then(|found| found.as_deref().ok()).unwrap_or_default()
+    /// Takes the names that were found; the cursor stands on the one in use.
+    pub(super) fn fill(&mut self, app: &App, found: Result<Vec<AwsProfile>, String>) {
+        self.found = Some(found);
+        if self.pick.text.is_empty() {
+            let choices = self.choices(app);
+            self.pick.at = choices.iter().position(|it| it.in_use).unwrap_or(0);
+        }
+    }
+
+    fn choices(&self, app: &App) -> Vec<Choice> {
+        let Some(Ok(found)) = &self.found else { return Vec::new() };
+        let demo = app.first_target.demo;
+        let current = app.connection.current.as_ref();
+        let first = app.first_target.aws_profile.is_none() && !demo;
+        // What the session uses: the AWS profile that was asked for, else the
+        // one that AWS's own chain took, if it took one.
+        let named = current.and_then(|current| match &current.facts.source {
+            KeySource::Environment | KeySource::Machine | KeySource::Other => {
+                current.target.aws_profile.clone()
+            }
+            _ => current.facts.aws_profile.clone(),
+        });
+        let at_the_start = current.is_some_and(|it| it.target.aws_profile.is_none());
+        let chain = first.then_some(Choice { profile: None, in_use: at_the_start });
+        let profiles = found.iter().enumerate().map(|(at, profile)| {
+            let in_use = match &named {
+                Some(named) => *named == profile.name,
+                // Without `--profile`, the demo takes the first.
+                None => current.is_some() && demo && at == 0,
+            };
+            // Either the chain is in use or a profile that was asked for.
+            let in_use = in_use && !(first && at_the_start);
+            Choice { profile: Some(profile.clone()), in_use }
+        });
+        chain.into_iter().filter(|_| !found.is_empty()).chain(profiles).collect()
+    }
+
+    /// The choices that match what is typed.
+    fn matching(&self, app: &App) -> Vec<Choice> {
+        let choices = self.choices(app);
+        let texts: Vec<_> = choices.iter().map(|choice| choice.words(app)).collect();
+        self.pick.matches(&texts).into_iter().map(|at| choices[at].clone()).collect()
     }
 
     pub(super) fn view(&self, app: &App) -> View {
-        let words = &app.words.dialog;
+        let (words, pick) = (&app.words.dialog, &app.words.pick);
+        let matching = self.matching(app);
         let body = match &self.found {
             None => vec![Line::new(Tone::Dim, words.reading_profiles)],
             Some(Err(why)) => vec![Line::new(Tone::Danger, (words.profiles_unreadable)(why))],
@@ -34,51 +81,96 @@ impl AwsProfiles {
                 Line::new(Tone::Warning, words.no_profiles),
                 Line::new(Tone::Dim, words.no_profiles_hint),
             ],
+            Some(Ok(found)) if matching.is_empty() => {
+                vec![Line::new(Tone::Warning, (pick.nothing)(found.len()))]
+            }
             Some(Ok(_)) => vec![Line::new(Tone::Plain, words.choose_profile)],
         };
-        let wide = self.profiles().iter().map(|p| p.name.chars().count()).max().unwrap_or(0);
-        let choices = self.profiles().iter().map(|profile| {
-            let kind = match &profile.kind {
-                AwsProfileKind::Keys => words.kind_keys.to_owned(),
-                AwsProfileKind::Sso => words.kind_sso.to_owned(),
-                AwsProfileKind::Login => words.kind_login.to_owned(),
-                AwsProfileKind::Role(arn) => (words.kind_role)(arn),
-                AwsProfileKind::Process => words.kind_process.to_owned(),
-                AwsProfileKind::Nothing => words.kind_nothing.to_owned(),
-            };
-            let region = profile.region.as_deref().unwrap_or_default();
-            format!("{:wide$}  {region:14}  {kind}", profile.name)
+        let name = |choice: &Choice| match &choice.profile {
+            Some(profile) => fit(&profile.name, MOST_NAME).into_owned(),
+            None => pick.as_started.to_owned(),
+        };
+        let wide = matching.iter().map(|choice| width(&name(choice))).max().unwrap_or(0);
+        let choices = matching.iter().map(|choice| {
+            let (mark, name) = (if choice.in_use { "●" } else { " " }, name(choice));
+            let pad = wide - width(&name);
+            let used = if choice.in_use { format!("  {}", pick.in_use) } else { String::new() };
+            format!("{mark} {name}{:pad$}  {}{used}", "", choice.facts(app))
         });
         View {
             title: words.profiles_title.to_owned(),
             tone: Tone::Accent,
             body,
             top: 0,
-            field: None,
+            field: Some(Field {
+                id: self.pick.field,
+                label: app.words.list.filter.to_owned(),
+                below: None,
+            }),
             choices: choices.collect(),
-            at: self.at,
+            at: self.pick.at,
         }
     }
 
     pub(super) fn act(mut self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
         match command {
             Command::Back => (After::Close, Vec::new()),
-            Command::Open => match self.profiles().get(self.at) {
-                Some(profile) => {
-                    let aws_profile = Some(profile.name.clone());
-                    // The profile's own region counts, not the last one's. The demo's
-                    // profiles stay the demo's.
-                    let target = Target { aws_profile, region: None, ..app.first_target.clone() };
+            Command::Open => match self.matching(app).into_iter().nth(self.pick.at) {
+                Some(choice) => {
+                    let aws_profile = choice.profile.map(|profile| profile.name);
+                    // The profile's own region counts, or the last one that was
+                    // chosen for it. The demo's profiles stay the demo's.
+                    let region = match &aws_profile {
+                        None => app.first_target.region.clone(),
+                        Some(name) => {
+                            app.kept_region(name).map(ToOwned::to_owned)
+                        }
+                    };
+                    let target = Target { aws_profile, region, ..app.first_target.clone() };
                     // If that fails, the dialog about it comes back.
                     app.modals.retain(|modal| !modal.is_about_credentials());
                     (After::Close, connection::connect(app, target))
                 }
-                None => (After::Close, Vec::new()),
+                None => (After::Stay(Modal::AwsProfiles(self)), Vec::new()),
             },
             other => {
-                self.at = step(self.at, self.profiles().len(), other);
+                let count = self.matching(app).len();
+                self.pick.step(count, other);
                 (After::Stay(Modal::AwsProfiles(self)), Vec::new())
             }
         }
+    }
+}
+
+/// One line of the picker.
+#[derive(Debug, Clone)]
+struct Choice {
+    /// `None`: AWS's own chain, as the program was started.
+    profile: Option<AwsProfile>,
+    in_use: bool,
+}
+
+impl Choice {
+    /// What is known of it beside its name.
+    fn facts(&self, app: &App) -> String {
+        let words = &app.words.dialog;
+        let Some(profile) = &self.profile else { return app.words.pick.chain.to_owned() };
+        let kind = match &profile.kind {
+            AwsProfileKind::Keys => words.kind_keys.to_owned(),
+            AwsProfileKind::Sso => words.kind_sso.to_owned(),
+            AwsProfileKind::Login => words.kind_login.to_owned(),
+            AwsProfileKind::Role(arn) => (words.kind_role)(arn),
+            AwsProfileKind::Process => words.kind_process.to_owned(),
+            AwsProfileKind::Nothing => words.kind_nothing.to_owned(),
+        };
+        match profile.region.as_deref() {
+            Some(region) => format!("{region:14}  {kind}"),
+            None => kind,
+        }
+    }
+
+    fn words(&self, app: &App) -> String {
+        let name = self.profile.as_ref().map_or(app.words.pick.as_started, |it| &it.name);
+        format!("{name} {}", self.facts(app))
     }
 }

@@ -7,13 +7,16 @@ pub mod help;
 pub mod open_by_name;
 pub mod palette;
 pub mod plain;
+pub mod pick;
 pub mod quit;
+pub mod regions;
 pub mod shape;
 pub mod trouble;
 
 use super::app::App;
 use super::command::{Command, Scope};
 use super::msg::{Effect, FieldId};
+use super::session::AwsProfile;
 use super::text::line::{Line, Tone};
 
 /// A dialog on the screen. The topmost one gets the keys.
@@ -26,6 +29,7 @@ pub enum Modal {
     Quit(quit::Quit),
     Trouble(trouble::Trouble),
     AwsProfiles(aws_profiles::AwsProfiles),
+    Regions(regions::Regions),
     OpenByName(open_by_name::OpenByName),
     Plain(plain::Plain),
     Palette(palette::Palette),
@@ -77,6 +81,7 @@ impl Modal {
             Self::Quit(modal) => modal.view(app),
             Self::Trouble(modal) => modal.view(app),
             Self::AwsProfiles(modal) => modal.view(app),
+            Self::Regions(modal) => modal.view(app),
             Self::OpenByName(modal) => modal.view(app),
             Self::Plain(modal) => modal.view(app),
             Self::Palette(modal) => modal.view(app),
@@ -86,7 +91,10 @@ impl Modal {
     /// Which keys work in it.
     pub fn scope(&self) -> Scope {
         match self {
-            Self::OpenByName(_) | Self::Palette(_) => Scope::Field,
+            Self::OpenByName(_)
+            | Self::Palette(_)
+            | Self::AwsProfiles(_)
+            | Self::Regions(_) => Scope::Field,
             _ => Scope::Dialog,
         }
     }
@@ -96,8 +104,25 @@ impl Modal {
         match self {
             Self::OpenByName(modal) => Some((modal.field, &modal.text)),
             Self::Palette(modal) => Some((modal.field, &modal.text)),
+            Self::AwsProfiles(modal) => Some((modal.pick.field, &modal.pick.text)),
+            Self::Regions(modal) => Some((modal.pick.field, &modal.pick.text)),
             _ => None,
         }
+    }
+
+    /// Takes what was typed into its text field.
+    pub(super) fn edit(&mut self, field: FieldId, text: String) -> Option<Effect> {
+        if self.field().is_none_or(|(open, _)| open != field) {
+            return None;
+        }
+        match self {
+            Self::OpenByName(modal) => return modal.edit(text),
+            Self::Palette(modal) => modal.edit(text),
+            Self::AwsProfiles(modal) => modal.pick.edit(text),
+            Self::Regions(modal) => modal.pick.edit(text),
+            _ => {}
+        }
+        None
     }
 
     /// The session that it asked is gone.
@@ -117,6 +142,23 @@ impl Modal {
     }
 }
 
+/// Fills the pickers that wait for the AWS profiles.
+pub(super) fn fill(app: &mut App, found: &Result<Vec<AwsProfile>, String>) {
+    for at in 0..app.modals.len() {
+        match app.modals[at].clone() {
+            Modal::AwsProfiles(mut picker) => {
+                picker.fill(app, found.clone());
+                app.modals[at] = Modal::AwsProfiles(picker);
+            }
+            Modal::Regions(mut picker) => {
+                picker.fill(found);
+                app.modals[at] = Modal::Regions(picker);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Gives a command to the topmost dialog.
 pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
     let Some(modal) = app.modals.pop() else { return Vec::new() };
@@ -128,6 +170,7 @@ pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
         Modal::Quit(modal) => modal.act(app, command),
         Modal::Trouble(modal) => modal.act(app, command),
         Modal::AwsProfiles(modal) => modal.act(app, command),
+        Modal::Regions(modal) => modal.act(app, command),
         Modal::OpenByName(modal) => modal.act(app, command),
         Modal::Plain(modal) => modal.act(app, command),
         Modal::Palette(modal) => modal.act(app, command),

@@ -73,13 +73,8 @@ impl OpenByName {
         Self { field, text, state, below: None, tell }
     }
 
-    /// Whether this is its text field.
-    pub fn is_field(&self, field: FieldId) -> bool {
-        self.field == field
-    }
-
     /// Takes what was typed; what was asked for before is not wanted any more.
-    pub fn edit(&mut self, text: String) -> Option<Effect> {
+    pub(super) fn edit(&mut self, text: String) -> Option<Effect> {
         self.text = text;
         self.below = None;
         self.cancel()

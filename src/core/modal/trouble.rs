@@ -4,7 +4,7 @@ use super::super::app::App;
 use super::super::command::Command;
 use super::super::connection;
 use super::super::error::ErrorKind;
-use super::super::msg::Effect;
+use super::super::msg::{Effect, FieldId};
 use super::super::session::{KeySource, Looked, Target};
 use super::super::text::line::{Line, Tone};
 use super::super::text::{describe, explain};
@@ -72,7 +72,12 @@ impl Trouble {
         }
         if app.connection.current.is_some() && !app.store.rows().is_empty() {
             body.push(Line::blank());
-            body.push(Line::new(Tone::Dim, words.loaded_stays));
+            // Keys that still work make nothing stale.
+            let stays = match app.connection.trouble {
+                Some(_) => words.loaded_stays,
+                None => app.words.pick.stays,
+            };
+            body.push(Line::new(Tone::Dim, stays));
         }
         let choices = self.choices.iter().map(|choice| match choice {
             Choice::TryAgain => words.try_again,
@@ -123,7 +128,8 @@ impl Trouble {
                 (After::Close, connection::connect(app, Target { aws_profile, ..target }))
             }
             Some(Choice::OtherAwsProfile) => {
-                app.modals.push(Modal::AwsProfiles(AwsProfiles::default()));
+                let field = FieldId(app.ticket().0);
+                app.modals.push(Modal::AwsProfiles(AwsProfiles::new(field)));
                 (After::Stay(Modal::Trouble(self)), vec![Effect::FindAwsProfiles])
             }
             Some(Choice::Demo) => {

@@ -137,6 +137,8 @@ pub static ENGLISH: Words = Words {
         reverse: "reverse the order",
         refresh: "refresh this",
         refresh_all: "refresh all",
+        account: "account (AWS profile)",
+        region: "location (region)",
         copy: "copy",
         calls: "calls to AWS",
         help: "help",
@@ -389,4 +391,5 @@ pub static ENGLISH: Words = Words {
     comfort: super::en_comfort::ENGLISH,
     cli: super::en_cli::ENGLISH,
     place: super::en_place::ENGLISH,
+    pick: super::en_pick::ENGLISH,
 };

@@ -6,6 +6,7 @@ mod en;
 mod en_cli;
 mod en_comfort;
 mod en_reading;
+mod en_pick;
 mod en_place;
 pub mod explain;
 pub mod line;
@@ -16,6 +17,7 @@ pub use comfort::{
 pub use cli::{CliPlaceWords, CliWords, ConfigWords, FaultWords, HelpWords};
 pub use en::ENGLISH;
 pub use reading::ReadingWords;
+pub use pick::PickWords;
 pub use place::PlaceWords;
 
 use super::command::Reason;
@@ -49,6 +51,7 @@ pub struct Words {
     pub comfort: ComfortWords,
     pub cli: CliWords,
     pub place: PlaceWords,
+    pub pick: PickWords,
 }
 
 macro_rules! words {
@@ -66,6 +69,7 @@ type Text = &'static str;
 mod cli;
 mod comfort;
 mod reading;
+mod pick;
 mod place;
 
 words! {
@@ -104,7 +108,7 @@ words! {
         tab_overview: Text, tab_role: Text, tab_policies: Text, tab_tags: Text, tab_used: Text,
         tab_json: Text, next_tab: Text, previous_tab: Text, zoom: Text, widen_list: Text,
         narrow_list: Text, next_match: Text, previous_match: Text,
-        filter: Text, open_by_name: Text, sort: Text, reverse: Text, refresh: Text, refresh_all: Text, copy: Text, calls: Text, help: Text,
+        filter: Text, open_by_name: Text, sort: Text, reverse: Text, refresh: Text, refresh_all: Text, account: Text, region: Text, copy: Text, calls: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text, palette: Text, theme: Text, mouse: Text,
     }
     /// A word to the user in the line above the footer.

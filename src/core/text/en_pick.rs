@@ -1,0 +1,32 @@
+//! English for the account and region pickers.
+
+use super::pick::PickWords;
+
+/// The English table of them.
+pub(super) const ENGLISH: PickWords = PickWords {
+    nothing: |n| format!("None of the {n} matches."),
+    in_use: "in use",
+    as_started: "(as started)",
+    chain: "AWS's own chain: variables, files, this machine's role",
+    configured: "configured",
+    region_title: "Region",
+    region_body: "IAM is global: the list stays as it is. Requests are signed for this region, and sts: calls go there.",
+    no_region: "Nothing matches, and that can't be a region's name. us-east-1 is one.",
+    free_region: |region| format!("take {region}, which this list does not know"),
+    connecting_to: |what| format!("connecting to {what}… (Esc cancels)"),
+    cancelled: |what| format!("Cancelled: nothing has changed, {what} is not used."),
+    connected: |what, account| format!("Connected to {what}: account {account}."),
+    same_caller: |what| {
+        format!("Connected to {what}: the same account and caller, so the list stays.")
+    },
+    other_caller: |caller| {
+        format!("These keys belong to {caller}, who may see other things: everything is read anew.")
+    },
+    region_now: |region| format!("The region is {region} now. IAM is global, so the list stays."),
+    stays: "The connection that you had stays, with everything that is loaded.",
+    more: |above, below| match (above, below) {
+        (0, below) => format!("↓ {below} more"),
+        (above, 0) => format!("↑ {above} more"),
+        (above, below) => format!("↑ {above} ↓ {below} more"),
+    },
+};
