@@ -89,7 +89,7 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
     }
     let offline = matches!(task, Some(Task::Completions { .. } | Task::Man));
     let config = if demo || offline { Config::default() } else { config::load()? };
-    let target = if demo {
+    let mut target = if demo {
         Target {
             aws_profile: global.profile,
             region: global.region,
@@ -123,6 +123,11 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
     // Only the browser has a state, and the demo leaves no trace.
     let state = if demo || task.is_some() { None } else { state::usual() };
     let kept = state.as_deref().map(state::load).unwrap_or_default();
+    if target.region.is_none() && !any_set(&["AWS_REGION", "AWS_DEFAULT_REGION"]) {
+        // It stands for the AWS profile's own, which everything else outranks.
+        let profile = target.aws_profile.clone().or_else(|| env::var("AWS_PROFILE").ok());
+        target.region = kept.regions.get(profile.as_deref().unwrap_or("default")).cloned();
+    }
     let theme = theme.or_else(|| usual_theme(kept.theme.as_deref(), &own));
     let level = global.log_level.or(config.log_level).unwrap_or(LogLevel::Info);
     Ok(Invocation {

@@ -130,7 +130,10 @@ pub fn connected(
             return trouble_dialog(app);
         }
     };
-    if app.connection.identity().is_some() {
+    let current = app.connection.current.as_ref();
+    // Where it could not be found out whom the old ones speak for, it need not
+    // be possible for the new ones either.
+    if current.is_some_and(|it| it.identity.is_some() || it.identity_error.is_none()) {
         // New keys, or another AWS profile, may speak for another account or
         // for the same one: ask before anything is mixed or thrown away.
         let ticket = app.ticket();
@@ -237,8 +240,14 @@ fn attempt_identified(
         }
         Follows::StartsOver(notice) => notice,
     };
+    if app.filter_field.is_none() {
+        // It narrowed what was there before.
+        app.list.set_filter(String::new(), &app.store);
+    }
     let mut effects = start_over(app, attempt.id, attempt.target, facts, Some(identity));
-    app.notify(notice);
+    if !notice.is_empty() {
+        app.notify(notice);
+    }
     effects.extend(stop_watching(app));
     effects
 }
@@ -306,9 +315,7 @@ fn adopt(
         effects.push(Effect::Read { session: id, ticket: identify, call: Read::CallerIdentity });
     }
     effects.push(Effect::Read { session: id, ticket: alias_ticket, call: Read::AccountAlias });
-    if let Some(region) = new.target.region.clone() {
-        app.keep_region(new.facts.aws_profile.as_deref().unwrap_or("default"), &region);
-    }
+    switch::remember(app, &new.target, &new.facts);
     if let Some(old) = app.connection.current.replace(new) {
         effects.push(Effect::Forget(old.id));
     }

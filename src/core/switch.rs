@@ -69,8 +69,20 @@ pub(super) fn follows(
     Follows::StartsOver(match what {
         Some(what) => (words.pick.connected)(&what, &identity.account),
         None if same_account => (words.pick.other_caller)(identity.caller()),
+        // Nothing was shown as another's.
+        None if known.is_none() => String::new(),
         None => (words.notice.other_account)(&identity.account),
     })
+}
+
+/// Remembers a region that was chosen in the program; one of the command line
+/// counts for that start alone.
+pub(super) fn remember(app: &mut App, target: &Target, facts: &SessionFacts) {
+    let Some(old) = app.connection.current.as_ref().map(|old| &old.target) else { return };
+    let chosen = old.aws_profile == target.aws_profile && old.region != target.region;
+    if let Some(region) = target.region.as_deref().filter(|_| chosen) {
+        app.keep_region(facts.aws_profile.as_deref().unwrap_or("default"), region);
+    }
 }
 
 /// What a target is called: its AWS profile, or its region where that alone

@@ -70,7 +70,7 @@ pub fn draw(
     }
     take(shape.gap);
     let (above, under) = choices(frame, view, theme, take(shape.choice_rows));
-    if above + under > 0 {
+    if !view.choices.is_empty() && above + under > 0 {
         // On the frame, where it hides no choice.
         let text = format!(" {} ", (app.words.pick.more)(above, under));
         let columns = u16::try_from(width(&text)).unwrap_or(area.width).min(area.width);

@@ -63,7 +63,7 @@ async fn the_palette_finds_a_command_by_its_words_and_runs_it() {
     browser.press(&[":"]).await;
     browser.write("open-by").await;
     browser.press(&["Enter"]).await;
-    browser.dialog_says("Profile:");
+    browser.dialog_says("Open:");
     browser.press(&["Esc", ":"]).await;
     browser.write("quit").await;
     assert_eq!(browser.press(&["Enter"]).await, Flow::Quit);

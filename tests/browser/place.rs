@@ -2,7 +2,9 @@
 
 use ipb::core::error::CredentialTrouble;
 use ipb::core::key::Key;
+use ipb::core::msg::{Answer, Msg, Page};
 use ipb::core::session::{AwsProfile, AwsProfileKind};
+use ipb::core::store::Listing;
 
 use super::driver::{Browser, THREE, account, demo};
 
@@ -24,7 +26,7 @@ async fn switch(browser: &mut Browser, typed: &str, identity: &str) {
 async fn the_account_picker_tells_what_is_known_of_each_and_narrows_as_one_types() {
     let mut browser = account(THREE).open().await;
     browser.press(&["A"]).await;
-    browser.dialog_says("▸ ● work eu-west-1 SSO (aws sso login) in use");
+    browser.dialog_says("▸ ● work eu-west-1 SSO (aws sso login)");
     browser.dialog_says("lab eu-west-1 keys in the file");
     browser.write("lb").await;
     browser.dialog_says("▸ lab");
@@ -105,10 +107,15 @@ async fn a_switch_that_fails_says_why_and_the_old_session_works_on() {
 async fn nothing_of_the_old_caller_is_shown_to_another_one_of_the_same_account() {
     let mut browser = demo().open().await;
     browser.faults(&["hang=ListInstanceProfiles"]);
+    browser.press(&["/"]).await;
+    browser.write("2019").await;
+    browser.press(&["Enter"]).await;
     switch(&mut browser, "lab", "learner").await;
     browser.sees("voclabs/user3141592");
     browser.sees("0 so far, stopped: more may exist");
     browser.does_not_see("abandoned-2019");
+    // The filter was about what is gone.
+    browser.does_not_see("Filter");
     browser.faults(&[]);
     switch(&mut browser, "work", "admin").await;
     browser.sees("Connected to work: account 123456789012.");
@@ -128,18 +135,24 @@ async fn the_same_caller_by_another_profile_keeps_what_is_loaded() {
 #[tokio::test(start_paused = true)]
 async fn rows_that_arrive_late_for_the_old_account_never_get_into_the_new_one() {
     let mut browser = demo().open().await;
-    // The old account's list is under way while the new one takes over.
-    browser.faults(&["hang=ListInstanceProfiles:1"]);
-    press(&mut browser, &["R"]);
-    browser.until_called("ListInstanceProfiles", 2).await;
-    browser.engine.key(Key::parse("A").unwrap());
-    browser.one_message().await;
+    let app = &browser.engine.app;
+    let old = app.connection.current.as_ref().unwrap().id;
+    let row = app.store.rows()[0].profile.as_ref().clone();
+    browser.faults(&["hang=ListInstanceProfiles"]);
+    browser.press(&["A"]).await;
     browser.become_identity("second");
     press(&mut browser, &["Down", "Enter"]);
-    browser.until_idle().await;
-    browser.sees("210987654321 (acme-sandbox)");
-    browser.sees("3, all loaded");
-    browser.does_not_see("acme-web");
+    browser.until_called("ListInstanceProfiles", 2).await;
+    // Not even with the ticket that the new list waits for.
+    let Listing::Loading { ticket, .. } = browser.engine.app.store.listing else {
+        panic!("the new list is not under way");
+    };
+    let page = Page { items: vec![row], next: None };
+    let answer = Answer::InstanceProfiles(Ok(page));
+    browser.engine.handle(Msg::Answer { session: old, ticket, answer });
+    browser.sees("210987654321");
+    browser.does_not_see("abandoned-2019");
+    browser.does_not_see("all loaded");
 }
 
 #[tokio::test(start_paused = true)]
@@ -167,7 +180,7 @@ async fn many_accounts_scroll_on_the_smallest_screen_and_tell_that_there_are_mor
 async fn a_region_is_found_by_its_name_and_the_list_stays() {
     let mut browser = account(THREE).open().await;
     browser.press(&["Down", "L"]).await;
-    browser.dialog_says("IAM is global: the list stays as it is.");
+    browser.dialog_says("IAM is global: the list of profiles stays as it is.");
     browser.dialog_says("▸ ● us-east-1 US East (N. Virginia) in use");
     browser.dialog_says("eu-west-1 Europe (Ireland) configured af-south-1");
     browser.account.clear_calls();
@@ -219,4 +232,22 @@ async fn letters_typed_into_a_picker_never_become_commands_when_a_connection_sta
     browser.sees("AWS profiles");
     browser.write("q").await;
     browser.dialog_says("Filter: q");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_switch_before_it_is_known_who_the_old_caller_was_says_whom_it_is_connected_to() {
+    let mut browser = demo().faults(&["hang=GetCallerIdentity:1"]).start();
+    while !matches!(browser.engine.app.store.listing, Listing::Complete { .. }) {
+        browser.one_message().await;
+    }
+    browser.sees("connecting…");
+    browser.become_identity("second");
+    press(&mut browser, &["A"]);
+    while !browser.screen().contains("lab") {
+        browser.one_message().await;
+    }
+    press(&mut browser, &["Down", "Enter"]);
+    browser.until_idle().await;
+    browser.sees("Connected to lab: account 210987654321.");
+    browser.sees("3, all loaded");
 }

@@ -42,7 +42,7 @@ async fn an_error_message_goes_to_the_profile_of_its_caller() {
     browser.paste(DENIED).await;
     browser.dialog_says("Understood as role web, from the caller of the error message.");
     browser.press(&["Enter"]).await;
-    browser.sees("role web, from the caller of the error message: alpha holds it, and no other.");
+    browser.sees("alpha alone holds role web, from the caller of the error message.");
     browser.sees("▸alpha");
 }
 
@@ -51,7 +51,7 @@ async fn a_role_that_several_profiles_hold_narrows_the_list_to_them() {
     let mut browser = account(SHARED).open().await;
     browser.account.clear_calls();
     open(&mut browser, "arn:aws:iam::123456789012:role/web").await;
-    browser.sees("Understood as role web: 2 instance profiles hold it.");
+    browser.sees("2 profiles hold role web.");
     browser.sees("2 match of 3");
     browser.sees("▸alpha");
     // Everything was loaded: nobody had to be asked.
@@ -64,7 +64,7 @@ async fn where_the_list_is_denied_aws_is_asked_who_holds_a_role_page_by_page() {
     let account = ipb::demo::Account::from_toml(&[SHARED], &options).unwrap();
     let mut browser = on(account).faults(&["deny=ListInstanceProfiles"]).open().await;
     open(&mut browser, "role web").await;
-    browser.sees("Understood as role web: 2 instance profiles hold it.");
+    browser.sees("2 profiles hold role web.");
     browser.sees("▸alpha");
     browser.sees("beta");
     assert_eq!(browser.calls("ListInstanceProfilesForRole"), 2);
@@ -135,7 +135,7 @@ async fn ids_are_found_in_the_list_and_an_unknown_one_says_whether_the_list_was_
     };
     open(&mut browser, &role).await;
     browser.sees("▸beta");
-    browser.sees("beta holds it, and no other.");
+    browser.sees("beta alone holds the role with the id AROA");
     browser.press(&["Up"]).await;
     open(&mut browser, &profile).await;
     browser.sees("▸beta");
@@ -199,7 +199,7 @@ async fn what_the_command_line_names_survives_missing_keys() {
     browser.sees("No AWS credentials were found.");
     browser.become_identity("admin");
     browser.press(&["Enter"]).await;
-    browser.sees("Understood as role jobs: beta holds it, and no other.");
+    browser.sees("beta alone holds role jobs.");
     browser.sees("▸beta");
 }
 

@@ -7,6 +7,7 @@ mod input;
 mod mouse;
 mod pty;
 mod state;
+mod switch;
 
 use std::fs;
 use std::sync::mpsc;

@@ -59,6 +59,14 @@ impl Pty {
         Self::real_with(home, endpoint, &[])
     }
 
+    /// The same with arguments.
+    pub fn real_at(home: &Path, endpoint: &str, arguments: &[&str]) -> Self {
+        let mut command = ipb(home);
+        command.args(arguments);
+        command.env("AWS_ENDPOINT_URL", endpoint);
+        Self::start(command)
+    }
+
     /// The same with variables set.
     pub fn real_with(home: &Path, endpoint: &str, variables: &[(&str, &str)]) -> Self {
         let mut command = ipb(home);

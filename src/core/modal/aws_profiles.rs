@@ -3,6 +3,7 @@
 use super::super::app::App;
 use super::super::command::Command;
 use super::super::connection;
+use super::super::domain::Arn;
 use super::super::msg::{Effect, FieldId};
 use super::super::safe::{fit, width};
 use super::super::session::{AwsProfile, AwsProfileKind, KeySource, Target};
@@ -38,30 +39,19 @@ impl AwsProfiles {
 
     fn choices(&self, app: &App) -> Vec<Choice> {
         let Some(Ok(found)) = &self.found else { return Vec::new() };
-        let demo = app.first_target.demo;
+        let in_use = in_use(app, found);
+        let choice = |profile: &AwsProfile| Choice {
+            in_use: in_use.as_deref() == Some(&profile.name),
+            profile: Some(profile.clone()),
+        };
+        let profiles = found.iter().map(choice);
+        // What the program was started with may be no AWS profile at all.
+        let target = &app.first_target;
+        let first = target.aws_profile.is_none() && !target.demo && !found.is_empty();
         let current = app.connection.current.as_ref();
-        let first = app.first_target.aws_profile.is_none() && !demo;
-        // What the session uses: the AWS profile that was asked for, else the
-        // one that AWS's own chain took, if it took one.
-        let named = current.and_then(|current| match &current.facts.source {
-            KeySource::Environment | KeySource::Machine | KeySource::Other => {
-                current.target.aws_profile.clone()
-            }
-            _ => current.facts.aws_profile.clone(),
-        });
-        let at_the_start = current.is_some_and(|it| it.target.aws_profile.is_none());
-        let chain = first.then_some(Choice { profile: None, in_use: at_the_start });
-        let profiles = found.iter().enumerate().map(|(at, profile)| {
-            let in_use = match &named {
-                Some(named) => *named == profile.name,
-                // Without `--profile`, the demo takes the first.
-                None => current.is_some() && demo && at == 0,
-            };
-            // Either the chain is in use or a profile that was asked for.
-            let in_use = in_use && !(first && at_the_start);
-            Choice { profile: Some(profile.clone()), in_use }
-        });
-        chain.into_iter().filter(|_| !found.is_empty()).chain(profiles).collect()
+        let unnamed = in_use.is_none() && current.is_some_and(|it| !it.target.demo);
+        let chain = first.then_some(Choice { profile: None, in_use: unnamed });
+        chain.into_iter().chain(profiles).collect()
     }
 
     /// The choices that match what is typed.
@@ -94,8 +84,7 @@ impl AwsProfiles {
         let choices = matching.iter().map(|choice| {
             let (mark, name) = (if choice.in_use { "●" } else { " " }, name(choice));
             let pad = wide - width(&name);
-            let used = if choice.in_use { format!("  {}", pick.in_use) } else { String::new() };
-            format!("{mark} {name}{:pad$}  {}{used}", "", choice.facts(app))
+            format!("{mark} {name}{:pad$}  {}", "", choice.facts(app))
         });
         View {
             title: words.profiles_title.to_owned(),
@@ -122,9 +111,7 @@ impl AwsProfiles {
                     // chosen for it. The demo's profiles stay the demo's.
                     let region = match &aws_profile {
                         None => app.first_target.region.clone(),
-                        Some(name) => {
-                            app.kept_region(name).map(ToOwned::to_owned)
-                        }
+                        Some(name) => app.kept_region(name).map(ToOwned::to_owned),
                     };
                     let target = Target { aws_profile, region, ..app.first_target.clone() };
                     // If that fails, the dialog about it comes back.
@@ -140,6 +127,21 @@ impl AwsProfiles {
             }
         }
     }
+}
+
+/// The AWS profile that the session uses: the one that was asked for, else the
+/// one that AWS's own chain took, if it took one.
+fn in_use(app: &App, found: &[AwsProfile]) -> Option<String> {
+    let current = app.connection.current.as_ref()?;
+    let asked = current.target.aws_profile.clone();
+    asked.or_else(|| match current.facts.source {
+        // Without `--profile`, the demo takes the first of its own.
+        KeySource::Demo if app.first_target.demo => Some(found.first()?.name.clone()),
+        KeySource::Environment | KeySource::Machine | KeySource::Other | KeySource::Demo => None,
+        KeySource::Files | KeySource::Login => {
+            Some(current.facts.aws_profile.clone().unwrap_or_else(|| "default".to_owned()))
+        }
+    })
 }
 
 /// One line of the picker.
@@ -159,7 +161,11 @@ impl Choice {
             AwsProfileKind::Keys => words.kind_keys.to_owned(),
             AwsProfileKind::Sso => words.kind_sso.to_owned(),
             AwsProfileKind::Login => words.kind_login.to_owned(),
-            AwsProfileKind::Role(arn) => (words.kind_role)(arn),
+            AwsProfileKind::Role(arn) => match Arn::parse(arn) {
+                // The account comes before a screen's end.
+                Ok(arn) => (app.words.pick.role)(arn.account, arn.resource_id()),
+                Err(_) => (words.kind_role)(arn),
+            },
             AwsProfileKind::Process => words.kind_process.to_owned(),
             AwsProfileKind::Nothing => words.kind_nothing.to_owned(),
         };

@@ -6,8 +6,8 @@ pub mod copy;
 pub mod help;
 pub mod open_by_name;
 pub mod palette;
-pub mod plain;
 pub mod pick;
+pub mod plain;
 pub mod quit;
 pub mod regions;
 pub mod shape;
@@ -91,10 +91,9 @@ impl Modal {
     /// Which keys work in it.
     pub fn scope(&self) -> Scope {
         match self {
-            Self::OpenByName(_)
-            | Self::Palette(_)
-            | Self::AwsProfiles(_)
-            | Self::Regions(_) => Scope::Field,
+            Self::OpenByName(_) | Self::Palette(_) | Self::AwsProfiles(_) | Self::Regions(_) => {
+                Scope::Field
+            }
             _ => Scope::Dialog,
         }
     }

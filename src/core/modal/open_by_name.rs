@@ -242,7 +242,8 @@ impl OpenByName {
             Err(error) => {
                 let denied = matches!(error.kind, ErrorKind::AccessDenied(_));
                 let loaded = place::holders(app, &role);
-                let why = instead_of.unwrap_or(explain::api_error(app.words, &error, None).headline);
+                let why =
+                    instead_of.unwrap_or(explain::api_error(app.words, &error, None).headline);
                 if !denied || loaded.is_empty() {
                     return self.stay(why);
                 }

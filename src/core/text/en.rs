@@ -180,7 +180,7 @@ pub static ENGLISH: Words = Words {
         profiles_unreadable: |why| format!("The AWS configuration can't be read: {why}"),
         no_profiles: "There are no AWS profiles on this machine.",
         no_profiles_hint: "`aws configure` or `aws configure sso` makes one.",
-        choose_profile: "Connect with:",
+        choose_profile: "Connect with (● is in use):",
         kind_keys: "keys in the file",
         kind_sso: "SSO (aws sso login)",
         kind_login: "aws login",

@@ -10,7 +10,7 @@ pub(super) const ENGLISH: PickWords = PickWords {
     chain: "AWS's own chain: variables, files, this machine's role",
     configured: "configured",
     region_title: "Region",
-    region_body: "IAM is global: the list stays as it is. Requests are signed for this region, and sts: calls go there.",
+    region_body: "Requests are signed for it. IAM is global: the list of profiles stays as it is.",
     no_region: "Nothing matches, and that can't be a region's name. us-east-1 is one.",
     free_region: |region| format!("take {region}, which this list does not know"),
     connecting_to: |what| format!("connecting to {what}… (Esc cancels)"),
@@ -22,6 +22,7 @@ pub(super) const ENGLISH: PickWords = PickWords {
     other_caller: |caller| {
         format!("These keys belong to {caller}, who may see other things: everything is read anew.")
     },
+    role: |account, role| format!("account {account}, assumes {role}"),
     region_now: |region| format!("The region is {region} now. IAM is global, so the list stays."),
     stays: "The connection that you had stays, with everything that is loaded.",
     more: |above, below| match (above, below) {

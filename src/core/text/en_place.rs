@@ -16,8 +16,8 @@ pub(super) const ENGLISH: PlaceWords = PlaceWords {
     by_caller: "from the caller of the error message",
     by_text: "the first that the text names",
     understood: |what| format!("Understood as {what}."),
-    holds_one: |what, profile| format!("Understood as {what}: {profile} holds it, and no other."),
-    hold_many: |what, n| format!("Understood as {what}: {n} instance profiles hold it."),
+    holds_one: |what, profile| format!("{profile} alone holds {what}."),
+    hold_many: |what, n| format!("{n} profiles hold {what}."),
     of_loaded: |action| format!(" Of those loaded: {action} is denied, so there may be more."),
     none_holds: |what| format!("No instance profile of this account holds {what}."),
     other_account: |theirs, ours| {

@@ -5,20 +5,20 @@ pub mod describe;
 mod en;
 mod en_cli;
 mod en_comfort;
-mod en_reading;
 mod en_pick;
 mod en_place;
+mod en_reading;
 pub mod explain;
 pub mod line;
 
+pub use cli::{CliPlaceWords, CliWords, ConfigWords, FaultWords, HelpWords};
 pub use comfort::{
     ComfortWords, KeyFaultWords, PaletteWords, ReservedWords, ThemeWords, TopicWords,
 };
-pub use cli::{CliPlaceWords, CliWords, ConfigWords, FaultWords, HelpWords};
 pub use en::ENGLISH;
-pub use reading::ReadingWords;
 pub use pick::PickWords;
 pub use place::PlaceWords;
+pub use reading::ReadingWords;
 
 use super::command::Reason;
 use super::domain::ProfileRefError;
@@ -68,9 +68,9 @@ type Text = &'static str;
 // Below the macro, which they use.
 mod cli;
 mod comfort;
-mod reading;
 mod pick;
 mod place;
+mod reading;
 
 words! {
     /// The line at the top.

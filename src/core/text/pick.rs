@@ -10,6 +10,6 @@ words! {
         free_region: fn(&str) -> String, connecting_to: fn(&str) -> String,
         cancelled: fn(&str) -> String, connected: fn(&str, &str) -> String,
         same_caller: fn(&str) -> String, other_caller: fn(&str) -> String,
-        region_now: fn(&str) -> String, stays: Text, more: fn(usize, usize) -> String,
+        role: fn(&str, &str) -> String, region_now: fn(&str) -> String, stays: Text, more: fn(usize, usize) -> String,
     }
 }

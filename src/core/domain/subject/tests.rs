@@ -36,6 +36,7 @@ fn names_arns_and_ids_are_what_they_look_like() {
         ("web", "profile web, Name"),
         (" \"web\"\n", "profile web, Name"),
         ("ｗｅｂ", "profile web, Name"),
+        ("\u{feff}we\u{200b}b", "profile web, Name"),
         ("a.b,", "profile a.b,, Name"),
         (
             "arn:aws:iam::123456789012:instance-profile/app/web",
