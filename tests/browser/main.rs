@@ -14,4 +14,5 @@ mod reading;
 mod screens;
 mod session;
 mod subject;
+mod views;
 mod wide;

@@ -193,11 +193,12 @@ async fn the_policies_are_told_in_a_line_and_in_full() {
     browser.sees("2 managed (AdministratorAccess, Deploy), 1 inline ⚠ may do everything");
     browser.press(&["3", "+", "Tab"]).await;
     browser.sees("Policies of role web");
-    browser.sees("AdministratorAccess AWS managed 83 characters ⚠ may do everything");
-    browser.sees("Deploy customer managed 109 characters");
-    browser.sees("Odd inline 92 characters");
-    browser.sees("Deploy permissions boundary");
-    browser.sees("Description What the team may do Version v1");
+    browser.sees("83 AWS AdministratorAccess ⚠ may do everything");
+    browser.sees("109 customer Deploy");
+    browser.sees("92 inline Odd");
+    browser.sees("109 boundary Deploy");
+    browser.sees("Deploy permissions boundary ARN");
+    browser.sees("Description What the team may do Version v1 Size 109 characters");
     // In the order of their own keys.
     browser.sees(
         r#"{ "Statement": { "Resource": "*", "Action": [ "b:B", "a:A" ], "Effect": "Deny" }"#,

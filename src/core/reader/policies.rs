@@ -21,6 +21,16 @@ enum Kind {
 }
 
 impl Kind {
+    /// In the table, where the columns are few.
+    fn short(self, words: &ReadingWords) -> &'static str {
+        match self {
+            Self::Aws => words.aws,
+            Self::Customer => words.customer,
+            Self::Inline => words.inline,
+            Self::Boundary => words.boundary_short,
+        }
+    }
+
     fn name(self, words: &ReadingWords) -> &'static str {
         match self {
             Self::Aws => words.aws_managed,
@@ -70,19 +80,27 @@ pub fn document(writer: &Writer<'_>) -> Document {
     } else if attached.is_none() && inline.is_none() {
         said.push(Line::new(Tone::Warning, words.policies_unknown));
     }
-    let lead = 1 + policies.len() + said.len() + 1;
-    let kinds = policies.iter().map(|policy| width(policy.kind.name(words))).max().unwrap_or(0);
-    let widest = policies.iter().map(|policy| policy.name.chars().count()).max().unwrap_or(0);
+    let above = 1 + policies.len() + said.len() + 1;
+    let kinds = policies.iter().map(|policy| width(policy.kind.short(words))).max().unwrap_or(0);
     for (policy, start) in policies.iter().zip(&starts) {
-        let name = format!("{:widest$}", policy.name, widest = widest.min(40));
-        let mut line = Line::new(Tone::Accent, name);
-        line.indent = 4;
-        line.push(Tone::Plain, format!("  {:kinds$}", policy.kind.name(words)));
-        line.push(Tone::Dim, format!("  {}", size(words, policy)));
+        // The name comes last: it may be longer than the pane is wide.
+        let size = policy.document.map(|document| document.size().to_string());
+        let lead =
+            format!("{:>5}  {:kinds$}  ", size.as_deref().unwrap_or("?"), policy.kind.short(words));
+        let mut line = Line::new(Tone::Plain, &lead);
+        line.indent = width(&lead);
+        line.push(Tone::Accent, policy.name);
+        if policy.document.is_none() {
+            let (tone, why) = match policy.loading {
+                true => (Tone::Dim, words.reading),
+                false => (Tone::Warning, words.unreadable),
+            };
+            line.push(tone, format!("  {why}"));
+        }
         if policy.arn.is_some_and(is_administrator) && policy.kind != Kind::Boundary {
             line.push(Tone::Warning, format!("  {}", words.administrator));
         }
-        document.link(line, Link::Line(lead + start));
+        document.link(line, Link::Line(above + start));
     }
     document.extend(said);
     document.push(Line::blank());
@@ -158,16 +176,6 @@ fn is_read<T>(remote: Option<&Remote<T>>) -> bool {
     remote.is_some_and(|remote| remote.value.is_some())
 }
 
-/// `1234 characters`, or why that is not known.
-fn size(words: &ReadingWords, policy: &Policy<'_>) -> String {
-    match policy.document {
-        Some(document) => (words.characters)(document.size()),
-        None if policy.loading => words.reading.to_owned(),
-        None if !policy.errors.is_empty() => words.unreadable.to_owned(),
-        None => String::new(),
-    }
-}
-
 fn body(writer: &Writer<'_>, policy: &Policy<'_>, lines: &mut Vec<Line>) {
     let (words, details) = (&writer.words.reading, &writer.words.details);
     let mut heading = Line::heading(policy.name);
@@ -176,6 +184,8 @@ fn body(writer: &Writer<'_>, policy: &Policy<'_>, lines: &mut Vec<Line>) {
     lines.extend(policy.arn.map(|arn| Line::field(details.arn, arn)));
     lines.extend(policy.description.map(|text| Line::field(details.description, text)));
     lines.extend(policy.version.map(|version| Line::field(words.version, version)));
+    let size = policy.document.map(|document| (words.characters)(document.size()));
+    lines.extend(size.map(|size| Line::field(words.size, &size)));
     if let Some(document) = policy.document {
         match document.json() {
             Ok(value) => json::pretty(&value, lines),

@@ -198,7 +198,9 @@ fn break_line(line: &Line, columns: usize, rows: &mut Vec<Line>) {
         }
         // A grapheme wider than the row still has to go somewhere.
         end = end.max(start + 1);
-        if end < pieces.len() {
+        // The row ends with a word: the space behind it is not the next one's.
+        let whole = pieces.get(end).is_some_and(|&(_, grapheme)| grapheme == " ");
+        if end < pieces.len() && !whole {
             // A break in the first third would leave a ragged, half-empty row,
             // and one before the value would leave its name alone.
             let least = if start == 0 { indent } else { 0 }.max((end - start) / 3 + 1);
@@ -215,7 +217,7 @@ fn break_line(line: &Line, columns: usize, rows: &mut Vec<Line>) {
         let mut row = row(&pieces[start..end], if first { 0 } else { indent });
         row.link = line.link;
         rows.push(row);
-        start = end;
+        start = if whole { end + 1 } else { end };
         room = columns - indent;
     }
 }
@@ -274,6 +276,7 @@ mod tests {
     #[test]
     fn words_stay_whole_and_wide_characters_too() {
         let line = Line::new(Tone::Plain, "one two three four");
+        assert_eq!(texts(vec![line.clone()], 7), ["one two", "three ", "four"]);
         assert_eq!(texts(vec![line], 10), ["one two ", "three four"]);
         assert_eq!(texts(vec![Line::new(Tone::Plain, "開発環境")], 5), ["開発", "環境"]);
         assert_eq!(texts(vec![Line::new(Tone::Plain, "開発")], 1), ["開", "発"]);
