@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::app::App;
 use super::connection;
 use super::details;
-use super::domain::InstanceProfile;
+use super::domain::{InstanceProfile, Role};
 use super::error::{ApiError, ErrorKind};
 use super::modal::open_by_name::{self, Came};
 use super::msg::{Answer, Effect, Page, Ticket};
@@ -57,20 +57,33 @@ fn sort_in(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Role(result) => {
-            let known = app.store.role_details.values_mut().find(|r| r.loading == Some(ticket));
-            if let Some(remote) = known {
-                remote.finish(ticket, result);
+            let waiting = |remote: &&mut Remote<Arc<Role>>| remote.loading == Some(ticket);
+            let Some(remote) = app.store.role_details.values_mut().find(waiting) else {
+                return Vec::new();
+            };
+            let before = remote.value.clone();
+            remote.finish(ticket, result);
+            if let (Some(before), Some(now)) = (before, remote.value.clone())
+                && before.id != now.id
+            {
+                // Another role has the name: its policies are others too.
+                app.store.known.outdate_role(&now.name, before.permissions_boundary.as_deref());
             }
             // The policies' tab shows the boundary too.
-            details::fetch(app, false)
+            what_follows(app)
         }
         Answer::CallerIdentity(_) | Answer::AccountAlias(_) => Vec::new(),
         other => match app.store.known.take(ticket, other) {
             // What it names can be asked for now.
-            true => details::fetch(app, false),
+            true => what_follows(app),
             false => Vec::new(),
         },
     }
+}
+
+/// What an answer names can be asked for now; while the cursor moves, nothing is.
+fn what_follows(app: &mut App) -> Vec<Effect> {
+    if app.rest.is_some() { Vec::new() } else { details::fetch(app, false) }
 }
 
 fn page_came(app: &mut App, ticket: Ticket, result: Result<Page, ApiError>) -> Vec<Effect> {

@@ -72,6 +72,10 @@ pub enum Reason {
     NothingBehind,
     /// Nothing is searched for.
     NothingSearched,
+    /// No link is under the cursor.
+    NoLink,
+    /// One pane is shown: there is nothing to divide.
+    OnePane,
 }
 
 /// One line of the table.
@@ -117,8 +121,8 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::NextTab, "next-tab", BROWSE, Some(3), always, |w| w.next_tab),
     entry(Command::PreviousTab, "previous-tab", BROWSE, None, always, |w| w.previous_tab),
     entry(Command::Zoom, "zoom", BROWSE, Some(4), always, |w| w.zoom),
-    entry(Command::WidenList, "widen-list", BROWSE, None, always, |w| w.widen_list),
-    entry(Command::NarrowList, "narrow-list", BROWSE, None, always, |w| w.narrow_list),
+    entry(Command::WidenList, "widen-list", BROWSE, None, both_panes, |w| w.widen_list),
+    entry(Command::NarrowList, "narrow-list", BROWSE, None, both_panes, |w| w.narrow_list),
     entry(Command::Filter, "filter", BROWSE, Some(1), always, |w| w.filter),
     entry(Command::NextMatch, "next-match", VIEWER, Some(2), searching, |w| w.next_match),
     entry(Command::PreviousMatch, "previous-match", VIEWER, None, searching, |w| w.previous_match),
@@ -184,7 +188,6 @@ fn somewhere_to_go_back(app: &App) -> Result<(), Reason> {
             app.connection.is_switching()
                 || app.filter_field.is_some()
                 || app.reader.field().is_some()
-                || !app.reader.search().is_empty()
                 || app.division.zoomed
                 || !app.list.filter().is_empty()
                 || app.focus == Pane::Details
@@ -198,8 +201,17 @@ fn connected(app: &App) -> Result<(), Reason> {
 }
 
 fn selected(app: &App) -> Result<(), Reason> {
-    let needed = app.scope() == Scope::List;
-    if needed && app.list.selected().is_none() { Err(Reason::NothingSelected) } else { Ok(()) }
+    match app.scope() {
+        Scope::List if app.list.selected().is_none() => Err(Reason::NothingSelected),
+        Scope::Viewer if app.reader.link().is_none() => Err(Reason::NoLink),
+        _ => Ok(()),
+    }
+}
+
+fn both_panes(app: &App) -> Result<(), Reason> {
+    let areas = app.areas();
+    let both = areas.list.height > 0 && areas.details.height > 0;
+    if both { Ok(()) } else { Err(Reason::OnePane) }
 }
 
 fn searching(app: &App) -> Result<(), Reason> {

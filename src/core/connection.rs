@@ -284,6 +284,8 @@ fn start_over(
     identity: Option<Identity>,
 ) -> Vec<Effect> {
     app.store = Store::default();
+    // They show what the other account held.
+    app.modals.retain(|modal| !matches!(modal, Modal::Plain(_) | Modal::Copy(_)));
     app.list.arrange(&app.store);
     app.calls.clear();
     let mut effects = adopt(app, id, target, facts, identity, None);

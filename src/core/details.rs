@@ -34,11 +34,18 @@ pub fn fetch(app: &mut App, refresh: bool) -> Vec<Effect> {
             calls.push((ticket, Read::Role { name: role.name.clone() }));
         }
     }
-    for call in profile.role().map(|role| of_role(app, &role.name)).unwrap_or_default() {
-        if app.store.known.is_wanted(&call, refresh) {
-            let ticket = app.ticket();
-            app.store.known.start(&call, ticket);
-            calls.push((ticket, call));
+    if let Some(role) = profile.role() {
+        if refresh {
+            // Also what another tab shows: it reads it again when it is opened.
+            let boundary = boundary(app, &role.name);
+            app.store.known.outdate_role(&role.name, boundary.as_deref());
+        }
+        for call in of_role(app, &role.name) {
+            if app.store.known.is_wanted(&call, refresh) {
+                let ticket = app.ticket();
+                app.store.known.start(&call, ticket);
+                calls.push((ticket, call));
+            }
         }
     }
     app.store.known.role = profile.role().map(|role| role.name.clone());
@@ -58,34 +65,51 @@ pub fn fetch(app: &mut App, refresh: bool) -> Vec<Effect> {
 
 /// What the open tab needs to know of a role beyond GetRole. Calls that depend
 /// on an answer come with the next fetch, once it is there.
-fn of_role(app: &App, role: &str) -> Vec<Read> {
-    let known = &app.store.known;
-    let role = || Box::<str>::from(role);
+fn of_role(app: &mut App, role: &str) -> Vec<Read> {
+    let name = || Box::<str>::from(role);
     let mut calls =
-        vec![Read::AttachedPolicies { role: role() }, Read::InlinePolicyNames { role: role() }];
+        vec![Read::AttachedPolicies { role: name() }, Read::InlinePolicyNames { role: name() }];
+    let holders = Read::HoldersOfRole { role: name() };
     match app.reader.tab() {
-        Tab::Role => calls.push(Read::HoldersOfRole { role: role() }),
-        Tab::Policies => {
-            let attached = known.attached.get(&role()).and_then(|remote| remote.value.as_ref());
-            let details = app.store.role_details.get(&role());
-            let boundary = details.and_then(|remote| remote.value.as_ref());
-            let boundary = boundary.and_then(|role| role.permissions_boundary.clone());
-            let arns = attached.into_iter().flatten().map(|policy| policy.arn.clone());
-            for arn in arns.chain(boundary) {
-                let answer = known.managed.get(&arn).and_then(|remote| remote.value.as_ref());
-                calls.extend(answer.map(|policy| Read::PolicyVersion {
-                    arn: arn.clone(),
-                    version: policy.default_version.clone(),
-                }));
-                calls.push(Read::ManagedPolicy { arn });
-            }
-            let names = known.inline_names.get(&role()).and_then(|remote| remote.value.as_ref());
-            let names = names.into_iter().flatten().cloned();
-            calls.extend(names.map(|name| Read::InlinePolicy { role: role(), name }));
+        Tab::Role => calls.push(holders),
+        Tab::Policies => calls.extend(documents(app, role)),
+        Tab::Json => {
+            // It shows what was read, and no older than the rest.
+            let all = documents(app, role).into_iter().chain([holders]);
+            let known = &mut app.store.known;
+            calls.extend(all.filter(|call| known.is_read(call)));
         }
-        Tab::Overview | Tab::Tags | Tab::Used | Tab::Json => {}
+        Tab::Overview | Tab::Tags | Tab::Used => {}
     }
     calls
+}
+
+/// The calls for the documents of a role's policies, as far as their names
+/// and versions are known.
+fn documents(app: &App, role: &str) -> Vec<Read> {
+    let known = &app.store.known;
+    let attached = known.attached.get(role).and_then(|remote| remote.value.as_deref());
+    let arns = attached.into_iter().flatten().map(|policy| policy.arn.clone());
+    let mut calls = Vec::new();
+    for arn in arns.chain(boundary(app, role)) {
+        let remote = known.managed.get(&arn);
+        // An outdated answer may name a version that is no longer in force.
+        let answer = remote.filter(|it| !it.outdated).and_then(|it| it.value.as_ref());
+        calls.extend(answer.map(|policy| Read::PolicyVersion {
+            arn: arn.clone(),
+            version: policy.default_version.clone(),
+        }));
+        calls.push(Read::ManagedPolicy { arn });
+    }
+    let names = known.inline_names.get(role).and_then(|remote| remote.value.as_deref());
+    let names = names.into_iter().flatten().cloned();
+    calls.extend(names.map(|name| Read::InlinePolicy { role: role.into(), name }));
+    calls
+}
+
+/// The ARN of the permissions boundary, as GetRole told it last.
+fn boundary(app: &App, role: &str) -> Option<Box<str>> {
+    app.store.role_details.get(role)?.value.as_ref()?.permissions_boundary.clone()
 }
 
 /// GetInstanceProfile is denied: its tags may still be readable on their own.

@@ -35,6 +35,29 @@ impl Known {
         self.each().for_each(Forgetful::outdate);
     }
 
+    /// Notes that what is known of a role and its policies is to be read
+    /// again before it is relied on.
+    pub fn outdate_role(&mut self, role: &str, boundary: Option<&str>) {
+        let attached = self.attached.get(role).and_then(|remote| remote.value.as_deref());
+        let arns: Vec<Box<str>> =
+            attached.into_iter().flatten().map(|policy| policy.arn.clone()).collect();
+        let of_policy = |arn: &str| boundary == Some(arn) || arns.iter().any(|of| **of == *arn);
+        self.holders.get_mut(role).into_iter().for_each(Forgetful::outdate);
+        self.attached.get_mut(role).into_iter().for_each(Forgetful::outdate);
+        self.inline_names.get_mut(role).into_iter().for_each(Forgetful::outdate);
+        let inline = self.inline.iter_mut().filter(|((of, _), _)| **of == *role);
+        inline.for_each(|(_, remote)| remote.outdate());
+        let managed = self.managed.iter_mut().filter(|(arn, _)| of_policy(arn));
+        managed.for_each(|(_, remote)| remote.outdate());
+        let versions = self.versions.iter_mut().filter(|((arn, _), _)| of_policy(arn));
+        versions.for_each(|(_, remote)| remote.outdate());
+    }
+
+    /// Whether the answer to `call` was ever read.
+    pub fn is_read(&mut self, call: &Read) -> bool {
+        self.with(call, |remote| remote.is_read()).unwrap_or(false)
+    }
+
     /// What failed may be asked for once more: the keys are fresh.
     pub fn forget_failures(&mut self) {
         self.each().for_each(Forgetful::forget_failure);
@@ -106,12 +129,17 @@ impl Known {
 /// A remote value that can be asked for, whatever it is.
 trait Begin {
     fn is_wanted(&self, refresh: bool) -> bool;
+    fn is_read(&self) -> bool;
     fn begin(&mut self, ticket: Ticket);
 }
 
 impl<T> Begin for Remote<T> {
     fn is_wanted(&self, refresh: bool) -> bool {
         Remote::is_wanted(self, refresh)
+    }
+
+    fn is_read(&self) -> bool {
+        self.value.is_some()
     }
 
     fn begin(&mut self, ticket: Ticket) {

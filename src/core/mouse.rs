@@ -126,8 +126,11 @@ fn click_list(app: &mut App, mouse: Mouse) {
 
 fn click_details(app: &mut App, mouse: Mouse) -> Vec<Effect> {
     let inside = app.areas().details.inside(1);
-    if mouse.y != inside.y || !inside.has(mouse) {
+    if !inside.has(mouse) {
         return Vec::new();
+    }
+    if let Some(row) = usize::from(mouse.y - inside.y).checked_sub(1) {
+        return reader::click(app, row);
     }
     // A column stays free between the frame and the text.
     let x = usize::from(mouse.x - inside.x);

@@ -109,6 +109,13 @@ impl Store {
             .or_else(|| self.row(id)?.profile.tags.as_deref())
     }
 
+    /// The profile with the tags that are known, wherever they came from: a
+    /// list carries none.
+    pub fn as_known(&self, id: &InstanceProfileId) -> Option<InstanceProfile> {
+        let profile = InstanceProfile::clone(&self.row(id)?.profile);
+        Some(InstanceProfile { tags: self.tags(id).map(<[Tag]>::to_vec), ..profile })
+    }
+
     /// Begins a new reading of the list: rows that it does not show again are
     /// dropped when it is complete, and not before. Details that were read
     /// before it are older than the rows will be.

@@ -15,6 +15,7 @@ use super::modal::{
     help::Help,
     open_by_name::{self, OpenByName},
     palette::{self, Palette},
+    plain,
     quit::Quit,
     regions::Regions,
 };
@@ -29,7 +30,10 @@ use super::switch;
 pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     app.now = now;
     let selected = app.list.selected().cloned();
-    let record = matches!(msg, Msg::Called(_));
+    let from_outside = !matches!(
+        msg,
+        Msg::Key(_) | Msg::Edited { .. } | Msg::Mouse(_) | Msg::Called(_) | Msg::Copied(_)
+    );
     let mut effects = handle(app, msg);
     effects.extend(open_by_name::go_on(app));
     app.list.settle(app.list_rows());
@@ -38,10 +42,9 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     if app.list.selected() != selected.as_ref() {
         effects.extend(app.cursor_moved());
     }
-    // Everything else can change what the open tab says.
-    if !record {
-        reader::refresh(app);
-    }
+    plain::refresh(app);
+    // What comes from outside, or asks for something, may change what is known.
+    reader::refresh(app, from_outside || !effects.is_empty());
     effects
 }
 
@@ -230,6 +233,10 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
         }
         Command::Tab(_) | Command::NextTab | Command::PreviousTab => {
             reader::open_tab(app, command);
+            if app.areas().details.height == 0 {
+                // Where one pane is shown, it is the one with the tabs.
+                app.focus = Pane::Details;
+            }
             return details::fetch(app, false);
         }
         Command::Zoom => app.division.zoomed = !app.division.zoomed,
@@ -268,7 +275,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
             app.modals.push(Modal::Regions(Regions::new(field)));
             return vec![Effect::FindAwsProfiles];
         }
-        Command::Copy => app.modals.push(Modal::Copy(Copy::default())),
+        Command::Copy => app.modals.push(Modal::Copy(Copy::of(app))),
         Command::Calls => app.modals.push(Modal::Calls(Calls::default())),
         Command::Help => app.modals.push(Modal::Help(Help::default())),
         Command::Quit => return vec![Effect::Quit],

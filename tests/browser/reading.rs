@@ -243,7 +243,7 @@ async fn a_policy_that_may_not_be_read_says_so_beside_those_that_may() {
     browser.sees(r#""Action": [ "b:B""#);
     // A list that is denied is unknown, and not empty.
     let mut browser = account(POLICIES).faults(&["deny=ListAttachedRolePolicies"]).open().await;
-    browser.sees("managed not known, 1 inline");
+    browser.sees("managed: not read, 1 inline");
     browser.sees("iam:ListAttachedRolePolicies is not allowed for you.");
     browser.press(&["3"]).await;
     browser.sees("iam:ListAttachedRolePolicies is not allowed for you.");
@@ -253,9 +253,11 @@ async fn a_policy_that_may_not_be_read_says_so_beside_those_that_may() {
 #[tokio::test(start_paused = true)]
 async fn a_policys_document_can_be_copied() {
     let mut browser = account(POLICIES).open().await;
-    browser.press(&["3", "y"]).await;
+    browser.press(&["3"]).await;
+    browser.press(&["y"]).await;
     browser.dialog_says("Policy document Odd");
-    browser.press(&["End", "Up", "Enter"]).await;
+    // The boundary's comes last.
+    browser.press(&["End", "Up", "Up", "Enter"]).await;
     let copied = browser.copied.lock().unwrap().take().unwrap();
     let json: serde_json::Value = serde_json::from_str(&copied).unwrap();
     assert_eq!(json["Statement"]["Action"][0], "b:B");
@@ -301,4 +303,111 @@ async fn what_makes_every_call_fail_is_said_once() {
     browser.press(&["Esc"]).await;
     let screen = browser.screen();
     assert_eq!(screen.matches("The temporary keys have expired.").count(), 1, "{screen}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_that_is_read_again_takes_no_tags_from_the_json() {
+    let mut browser = account(super::driver::THREE).open().await;
+    browser.press(&["R"]).await;
+    browser.press(&["6"]).await;
+    let text = ipb::core::reader::text(&browser.engine.app);
+    assert!(text.contains("shop team"), "{text}");
+    browser.press(&["y", "Down", "Down", "Down", "Down", "Down", "Enter"]).await;
+    let copied = browser.copied.lock().unwrap().take().unwrap();
+    assert!(copied.contains("shop team"), "{copied}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_never_read_is_not_shown_as_empty() {
+    let mut browser = account(POLICIES).open().await;
+    browser.faults(&["expire-after-calls=0"]);
+    browser.press(&["R"]).await;
+    browser.press(&["Esc", "2"]).await;
+    browser.sees("Other profiles that hold it not read");
+    browser.press(&["3"]).await;
+    browser.sees("AdministratorAccess not read");
+    browser.press(&["Down"]).await;
+    browser.details_say("Policies of role bare, with their characters not read");
+    browser.press(&["1"]).await;
+    browser.sees("Policies not read");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_reads_the_documents_again_whichever_tab_shows_them() {
+    let mut browser = account(POLICIES).open().await;
+    browser.press(&["3"]).await;
+    let edited = r#"{"Statement":{"Sid":"Edited","Effect":"Deny","Action":"*","Resource":"*"}}"#;
+    browser.account.edit(|state| {
+        let role = state.role_mut("web").unwrap();
+        role.inline.insert("Odd".into(), ipb::demo::Document::new(edited));
+    });
+    browser.press(&["6"]).await;
+    browser.press(&["r"]).await;
+    let text = ipb::core::reader::text(&browser.engine.app);
+    assert!(text.contains("Edited"), "{text}");
+    // Refreshed elsewhere, the tab reads it when it is opened.
+    let again = edited.replace("Edited", "Again");
+    browser.account.edit(|state| {
+        let role = state.role_mut("web").unwrap();
+        role.inline.insert("Odd".into(), ipb::demo::Document::new(&again));
+    });
+    browser.press(&["1"]).await;
+    browser.press(&["r"]).await;
+    browser.press(&["3"]).await;
+    let text = ipb::core::reader::text(&browser.engine.app);
+    assert!(text.contains("Again"), "{text}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_one_pane_is_shown_a_tab_brings_its_pane() {
+    let mut browser = demo().size(60, 16).open().await;
+    browser.press(&["4"]).await;
+    browser.sees("1 Overview 2 Role");
+    browser.press(&[">"]).await;
+    browser.sees("Only one pane is shown");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_search_goes_on_in_the_next_profile_with_its_first_match() {
+    let mut browser = account(POLICIES).size(80, 24).open().await;
+    browser.press(&["Enter", "6", "/"]).await;
+    browser.write("AssumeRolePolicyDocument").await;
+    browser.press(&["Enter", "g", "Esc", "/"]).await;
+    browser.write("AssumeRolePolicyDocument").await;
+    browser.press(&["Enter", "Tab", "Down"]).await;
+    browser.sees("▸beta");
+    browser.sees("AssumeRolePolicyDocument");
+}
+
+#[tokio::test(start_paused = true)]
+async fn enter_without_a_link_says_so_and_esc_does_not_offer_a_search_elsewhere() {
+    let mut browser = account(POLICIES).open().await;
+    browser.press(&["Enter", "Enter"]).await;
+    browser.sees("Nothing to follow here");
+    browser.press(&["/"]).await;
+    browser.write("arn").await;
+    browser.press(&["Enter", "Tab"]).await;
+    browser.does_not_see("Esc back");
+    browser.press(&["Esc"]).await;
+    browser.sees("There is nothing to go back to");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_boundary_stays_while_everything_is_read_again() {
+    let mut browser = account(POLICIES).open().await;
+    browser.press(&["3"]).await;
+    browser.sees("109 boundary Deploy");
+    browser.engine.key(ipb::core::key::Key::parse("R").unwrap());
+    browser.sees("109 boundary Deploy");
+}
+
+#[tokio::test(start_paused = true)]
+async fn text_of_another_account_does_not_stay_on_the_screen() {
+    let mut browser = demo().open().await;
+    browser.press(&["y", "End", "Enter"]).await;
+    browser.sees("Select with the mouse");
+    browser.become_identity("second");
+    browser.reconnect();
+    browser.until_idle().await;
+    browser.does_not_see("Select with the mouse");
 }

@@ -8,8 +8,18 @@ use super::Tag;
 pub struct Manager {
     /// The tool.
     pub tool: Tool,
-    /// Its stack, cluster, environment or node class, where the tags name it.
-    pub name: Option<String>,
+    /// What of the tool's the thing belongs to, where the tags name it.
+    pub of: Option<(Owner, String)>,
+}
+
+/// What a tool calls that which owns a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "they are named as the tools name them")]
+pub enum Owner {
+    Stack,
+    Environment,
+    Cluster,
+    NodeClass,
 }
 
 /// The tools whose tags are known.
@@ -31,13 +41,13 @@ pub enum Tool {
 /// CloudFormation and Elastic Beanstalk document theirs in their user guides,
 /// eksctl and Karpenter in their sources (`api.ClusterNameTag`,
 /// `instanceprofile.Provider`).
-const NAMED: &[(&str, Tool)] = &[
-    ("aws:cloudformation:stack-name", Tool::CloudFormation),
-    ("elasticbeanstalk:environment-name", Tool::ElasticBeanstalk),
-    ("alpha.eksctl.io/cluster-name", Tool::Eksctl),
-    ("eksctl.cluster.k8s.io/v1alpha1/cluster-name", Tool::Eksctl),
-    ("karpenter.k8s.aws/ec2nodeclass", Tool::Karpenter),
-    ("karpenter.sh/managed-by", Tool::Karpenter),
+const NAMED: &[(&str, Tool, Owner)] = &[
+    ("aws:cloudformation:stack-name", Tool::CloudFormation, Owner::Stack),
+    ("elasticbeanstalk:environment-name", Tool::ElasticBeanstalk, Owner::Environment),
+    ("alpha.eksctl.io/cluster-name", Tool::Eksctl, Owner::Cluster),
+    ("eksctl.cluster.k8s.io/v1alpha1/cluster-name", Tool::Eksctl, Owner::Cluster),
+    ("karpenter.k8s.aws/ec2nodeclass", Tool::Karpenter, Owner::NodeClass),
+    ("karpenter.sh/managed-by", Tool::Karpenter, Owner::Cluster),
 ];
 
 /// Keys by which people say what made a thing; these tools set none of their
@@ -54,7 +64,7 @@ pub fn managers(tags: &[Tag]) -> Vec<Manager> {
     for tag in tags {
         let Some(manager) = manager(tag) else { continue };
         match found.iter_mut().find(|known| known.tool == manager.tool) {
-            Some(known) => known.name = known.name.take().or(manager.name),
+            Some(known) => known.of = known.of.take().or(manager.of),
             None => found.push(manager),
         }
     }
@@ -63,10 +73,10 @@ pub fn managers(tags: &[Tag]) -> Vec<Manager> {
 }
 
 fn manager(tag: &Tag) -> Option<Manager> {
-    let named = NAMED.iter().find(|(key, _)| **key == *tag.key);
-    if let Some((_, tool)) = named {
-        let name = Some(tag.value.to_string()).filter(|name| !name.is_empty());
-        return Some(Manager { tool: *tool, name });
+    let named = NAMED.iter().find(|(key, ..)| **key == *tag.key);
+    if let Some((_, tool, owner)) = named {
+        let of = Some((*owner, tag.value.to_string())).filter(|(_, name)| !name.is_empty());
+        return Some(Manager { tool: *tool, of });
     }
     let letters: String = tag.key.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
     let letters = letters.to_ascii_lowercase();
@@ -76,17 +86,17 @@ fn manager(tag: &Tag) -> Option<Manager> {
         // `Terraform = true`, but not `terraform = false`.
         false => letters == *name && !matches!(&*value, "false" | "no" | "0"),
     });
-    custom.map(|(_, tool)| Manager { tool: *tool, name: None })
+    custom.map(|(_, tool)| Manager { tool: *tool, of: None })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn by(tags: &[(&str, &str)]) -> Vec<(Tool, Option<String>)> {
+    fn by(tags: &[(&str, &str)]) -> Vec<(Tool, Option<(Owner, String)>)> {
         let tag = |&(key, value): &(&str, &str)| Tag { key: key.into(), value: value.into() };
         let tags: Vec<_> = tags.iter().map(tag).collect();
-        managers(&tags).into_iter().map(|m| (m.tool, m.name)).collect()
+        managers(&tags).into_iter().map(|m| (m.tool, m.of)).collect()
     }
 
     #[test]
@@ -99,8 +109,8 @@ mod tests {
         assert_eq!(
             by(&tags),
             [
-                (Tool::CloudFormation, Some("eksctl-shop-nodes".into())),
-                (Tool::Eksctl, Some("shop".into()))
+                (Tool::CloudFormation, Some((Owner::Stack, "eksctl-shop-nodes".into()))),
+                (Tool::Eksctl, Some((Owner::Cluster, "shop".into())))
             ]
         );
     }

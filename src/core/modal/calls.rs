@@ -6,9 +6,8 @@ use super::super::msg::{CallRecord, Effect};
 use super::super::text::line::{Line, Tone};
 use super::{After, Modal, View, scroll};
 
-/// Columns for the time and the action.
+/// Columns for the time.
 const WHEN: usize = 10;
-const ACTION: usize = 34;
 
 /// The record of calls, the newest first; scrolls. Enter leaves the failures
 /// alone, and brings the others back.
@@ -22,12 +21,13 @@ impl Calls {
     pub(super) fn view(&self, app: &App) -> View {
         let words = &app.words.calls;
         let failed = app.calls.iter().filter(|call| call.error.is_some()).count();
+        let actions = app.calls.iter().map(|call| call.action.len()).max().unwrap_or(0);
         let shown: Vec<_> = app
             .calls
             .iter()
             .rev()
             .filter(|call| !self.failures_only || call.error.is_some())
-            .flat_map(|call| lines(app, call))
+            .flat_map(|call| lines(app, call, actions))
             .collect();
         let nothing = if self.failures_only { words.no_failures } else { words.none };
         let hint = if self.failures_only { words.show_all } else { words.show_failures };
@@ -60,11 +60,11 @@ impl Calls {
 }
 
 /// `12:01:03  iam:GetRole  142 ms`, then what is out of the ordinary.
-fn lines(app: &App, call: &CallRecord) -> Vec<Line> {
+fn lines(app: &App, call: &CallRecord, actions: usize) -> Vec<Line> {
     let words = &app.words.calls;
     let mut line = Line::wide_field(&call.at.time_of_day(), "", WHEN);
-    line.push(Tone::Plain, format!("{:ACTION$}", call.action));
-    line.push(Tone::Plain, format!("{:>6} ms  ", call.millis));
+    line.push(Tone::Plain, format!("{:actions$}", call.action));
+    line.push(Tone::Plain, format!(" {:>5} ms  ", call.millis));
     match &call.error {
         None => line.push(Tone::Good, words.ok),
         Some(code) => line.push(Tone::Danger, code),

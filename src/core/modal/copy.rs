@@ -11,20 +11,27 @@ use super::super::text::line::{Line, Tone};
 use super::plain::Plain;
 use super::{After, Modal, View, step};
 
-/// The menu.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The menu, as it was when it was opened: what arrives meanwhile does not
+/// move what is under the cursor.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copy {
+    texts: Vec<(Cow<'static, str>, String)>,
     at: usize,
 }
 
 impl Copy {
+    /// What can be copied now.
+    pub fn of(app: &App) -> Self {
+        Self { texts: texts(app), at: 0 }
+    }
+
     pub(super) fn view(&self, app: &App) -> View {
         let words = &app.words.copy;
-        let choices = texts(app).into_iter().map(|(name, text)| {
+        let choices = self.texts.iter().map(|(name, text)| {
             // A document of many lines is known by its name.
             match text.lines().nth(1) {
                 None => format!("{name}: {text}"),
-                Some(_) => name.into_owned(),
+                Some(_) => name.to_string(),
             }
         });
         View {
@@ -38,32 +45,33 @@ impl Copy {
         }
     }
 
-    pub(super) fn act(self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
+    pub(super) fn act(mut self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
         match command {
             Command::Back => (After::Close, Vec::new()),
+            Command::Open if self.at < self.texts.len() => {
+                let (_, text) = self.texts.swap_remove(self.at);
+                (After::Close, vec![Effect::Copy(text)])
+            }
             Command::Open => {
-                let chosen = texts(app).into_iter().nth(self.at);
-                if chosen.is_none() {
-                    app.modals.push(Modal::Plain(Plain::of(app)));
-                }
-                (After::Close, chosen.map(|(_, text)| Effect::Copy(text)).into_iter().collect())
+                app.modals.push(Modal::Plain(Plain::of(app)));
+                (After::Close, Vec::new())
             }
             other => {
                 // The last one is none of the texts.
-                let at = step(self.at, texts(app).len() + 1, other);
-                (After::Stay(Modal::Copy(Self { at })), Vec::new())
+                self.at = step(self.at, self.texts.len() + 1, other);
+                (After::Stay(Modal::Copy(self)), Vec::new())
             }
         }
     }
 }
 
-/// What can be copied, with its name: exactly as AWS sent it.
+/// What can be copied, with its name: names, ARNs and ids exactly as AWS sent
+/// them, documents as JSON with their own keys in their own order.
 fn texts(app: &App) -> Vec<(Cow<'static, str>, String)> {
     let words = &app.words.copy;
-    let Some(row) = app.list.selected().and_then(|id| app.store.row(id)) else {
+    let Some(profile) = app.list.selected().and_then(|id| app.store.as_known(id)) else {
         return Vec::new();
     };
-    let profile = &row.profile;
     let mut texts = vec![
         (words.name.into(), profile.name.to_string()),
         (words.arn.into(), profile.arn.to_string()),
@@ -74,7 +82,7 @@ fn texts(app: &App) -> Vec<(Cow<'static, str>, String)> {
         texts.push((words.role_arn.into(), role.arn.to_string()));
     }
     // The alternate form indents, and can't fail as a writer could.
-    texts.push((words.json.into(), format!("{:#}", json::instance_profile(profile))));
+    texts.push((words.json.into(), format!("{:#}", json::instance_profile(&profile))));
     texts.push((words.text.into(), reader::text(app)));
     for (name, document) in reader::documents(app) {
         texts.push(((words.document)(&name).into(), document));

@@ -14,6 +14,9 @@ use super::{After, Modal, View};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plain {
     lines: Vec<String>,
+    /// The lines broken to `columns`: not for every frame, a list is long.
+    rows: Vec<Line>,
+    columns: usize,
     top: usize,
 }
 
@@ -24,23 +27,24 @@ impl Plain {
             Pane::List => rows(app),
             Pane::Details => reader::text(app).lines().map(ToOwned::to_owned).collect(),
         };
-        Self { lines, top: 0 }
+        Self { lines, rows: Vec::new(), columns: 0, top: 0 }
     }
 
     /// The rows that are on the screen, below them what closes it.
     pub fn rows(&self, app: &App) -> Vec<Line> {
         let shown = shown(app);
-        let mut rows = self.wrapped(app);
-        let top = self.top.min(rows.len().saturating_sub(shown));
-        rows.drain(..top);
+        let top = self.top.min(self.rows.len().saturating_sub(shown));
+        let mut rows: Vec<_> = self.rows.iter().skip(top).take(shown).cloned().collect();
         rows.resize(shown, Line::blank());
         rows.push(Line::new(Tone::Dim, app.words.copy.plain_hint));
         rows
     }
 
-    fn wrapped(&self, app: &App) -> Vec<Line> {
-        let lines = self.lines.iter().map(|line| Line::new(Tone::Plain, line)).collect();
-        wrap(lines, usize::from(app.areas().screen.width))
+    fn fit(&mut self, columns: usize) {
+        if self.columns != columns {
+            let lines = self.lines.iter().map(|line| Line::new(Tone::Plain, line)).collect();
+            (self.rows, self.columns) = (wrap(lines, columns), columns);
+        }
     }
 
     pub(super) fn view(&self, app: &App) -> View {
@@ -56,7 +60,7 @@ impl Plain {
     }
 
     pub(super) fn act(mut self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
-        let (page, last) = (shown(app), self.wrapped(app).len().saturating_sub(shown(app)));
+        let (page, last) = (shown(app), self.rows.len().saturating_sub(shown(app)));
         self.top = match command {
             Command::Back => return (After::Close, Vec::new()),
             Command::Up => self.top.saturating_sub(1),
@@ -69,6 +73,16 @@ impl Plain {
         }
         .min(last);
         (After::Stay(Modal::Plain(self)), Vec::new())
+    }
+}
+
+/// Breaks the text anew where the screen's width has changed.
+pub(in super::super) fn refresh(app: &mut App) {
+    let columns = usize::from(app.areas().screen.width);
+    for modal in &mut app.modals {
+        if let Modal::Plain(plain) = modal {
+            plain.fit(columns);
+        }
     }
 }
 

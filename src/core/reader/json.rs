@@ -24,24 +24,28 @@ pub fn document(writer: &Writer<'_>) -> Document {
 fn everything(writer: &Writer<'_>) -> Value {
     let mut all = Map::new();
     let mut put = |key: &str, value: Value| drop(all.insert(key.to_owned(), value));
-    put("InstanceProfile", domain::instance_profile(writer.profile));
+    let profile = writer.app.store.as_known(&writer.profile.id);
+    put("InstanceProfile", domain::instance_profile(profile.as_ref().unwrap_or(writer.profile)));
     let Some(listed) = writer.listed_role() else { return Value::Object(all) };
     if let Some(role) = writer.remote_role().and_then(|remote| remote.value.as_ref()) {
         put("Role", domain::role(role));
     }
     let (known, name) = (writer.known(), &listed.name);
+    let managed = |name: &str, arn: &str| {
+        let mut value = json!({ "PolicyName": name, "PolicyArn": arn });
+        if let Some(answer) = known.managed.get(arn).and_then(|remote| remote.value.as_ref()) {
+            value["DefaultVersionId"] = json!(answer.default_version);
+        }
+        if let Some(document) = known.document(arn).and_then(|remote| remote.value.as_ref()) {
+            value["Document"] = domain::policy(document);
+        }
+        value
+    };
+    if let Some(arn) = writer.boundary() {
+        put("PermissionsBoundaryPolicy", managed(arn.rsplit('/').next().unwrap_or(arn), arn));
+    }
     if let Some(attached) = known.attached.get(name).and_then(|remote| remote.value.as_ref()) {
-        let policy = |policy: &super::super::domain::AttachedPolicy| {
-            let mut value = json!({ "PolicyName": policy.name, "PolicyArn": policy.arn });
-            if let Some(answer) = known.managed.get(&policy.arn).and_then(|r| r.value.as_ref()) {
-                value["DefaultVersionId"] = json!(answer.default_version);
-            }
-            if let Some(document) = known.document(&policy.arn).and_then(|r| r.value.as_ref()) {
-                value["Document"] = domain::policy(document);
-            }
-            value
-        };
-        put("AttachedPolicies", attached.iter().map(policy).collect());
+        put("AttachedPolicies", attached.iter().map(|p| managed(&p.name, &p.arn)).collect());
     }
     if let Some(names) = known.inline_names.get(name).and_then(|remote| remote.value.as_ref()) {
         let policy = |policy: Box<str>| {

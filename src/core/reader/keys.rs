@@ -4,12 +4,11 @@ use super::super::app::App;
 use super::super::command::Command;
 use super::super::msg::Effect;
 use super::super::text::line::Line;
-use super::{Link, Tab, lay_out};
+use super::{Link, Tab};
 
 /// Carries out a command in the pane.
 pub(in super::super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
     let page = isize::try_from(app.areas().detail_rows().max(2)).unwrap_or(isize::MAX);
-    app.reader.laid_out = command != Command::Open;
     match command {
         Command::Up => step(app, false),
         Command::Down => step(app, true),
@@ -38,12 +37,23 @@ pub(in super::super) fn scroll(app: &mut App, by: isize) {
 /// is shown.
 pub(in super::super) fn edited(app: &mut App, text: String) {
     app.reader.search = text;
-    lay_out(app);
+    // The matches are found where the tab is laid out.
+    super::refresh(app, false);
     follow_search(app);
 }
 
+/// Gives the cursor to the link of a row on the screen, and follows it.
+pub(in super::super) fn click(app: &mut App, row: usize) -> Vec<Effect> {
+    let link = app.reader.rows.get(app.reader.top() + row).and_then(|row| row.link);
+    if link.is_none() {
+        return Vec::new();
+    }
+    app.reader.link = link;
+    follow(app)
+}
+
 /// Shows the first match that is not above the screen.
-fn follow_search(app: &mut App) {
+pub(super) fn follow_search(app: &mut App) {
     let top = app.reader.top();
     let below = |row: &Line| row.spans.iter().find_map(|span| span.found);
     let next = app.reader.rows.iter().skip(top).find_map(below);
@@ -105,10 +115,7 @@ fn follow(app: &mut App) -> Vec<Effect> {
                 app.store.open(&profile);
                 app.list.arrange(&app.store);
             }
-            let tab = app.reader.tab;
-            let effects = app.select(&id);
-            app.reader.tab = tab;
-            effects
+            app.select(&id)
         }
         None => Vec::new(),
     }

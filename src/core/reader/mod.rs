@@ -18,7 +18,7 @@ use super::domain::InstanceProfileId;
 use super::msg::FieldId;
 use super::text::line::{Line, Tone, wrap};
 
-pub(super) use keys::{act, edited, open_tab, scroll};
+pub(super) use keys::{act, click, edited, open_tab, scroll};
 pub use policies::documents;
 
 /// The tabs, in their order.
@@ -100,8 +100,8 @@ pub struct Reader {
     /// The row that each line of the document begins with.
     starts: Vec<usize>,
     links: Vec<Link>,
-    /// The rows are as they should be: the last message only moved in them.
-    laid_out: bool,
+    /// What the rows were laid out for.
+    laid: Option<Laid>,
 }
 
 impl Reader {
@@ -169,14 +169,42 @@ impl Reader {
     }
 }
 
-/// Lays the open tab out anew after a message, unless that only moved in it.
-pub(super) fn refresh(app: &mut App) {
-    if !std::mem::take(&mut app.reader.laid_out) {
-        lay_out(app);
+/// What a layout depends on, beside what is known of the account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Laid {
+    profile: Option<InstanceProfileId>,
+    tab: Tab,
+    search: String,
+    columns: usize,
+}
+
+/// Lays the open tab out anew where that is needed: `news` may have changed
+/// what is known.
+pub(super) fn refresh(app: &mut App, news: bool) {
+    let areas = app.areas();
+    if areas.details.height == 0 {
+        // Nobody sees it; it is done when it is seen.
+        app.reader.laid = None;
+        return;
+    }
+    let now = Laid {
+        profile: app.list.selected().cloned(),
+        tab: app.reader.tab,
+        search: app.reader.search.clone(),
+        columns: areas.detail_columns(),
+    };
+    let before = app.reader.laid.replace(now.clone());
+    if !news && before.as_ref() == Some(&now) {
+        return;
+    }
+    lay_out(app, now.columns);
+    let elsewhere = before.is_none_or(|it| (it.profile, it.tab) != (now.profile, now.tab));
+    if elsewhere && !app.reader.search.is_empty() {
+        keys::follow_search(app);
     }
 }
 
-fn lay_out(app: &mut App) {
+fn lay_out(app: &mut App, columns: usize) {
     let Document { mut lines, links } = document(app);
     let reader = &mut app.reader;
     reader.matches = 0;
@@ -188,8 +216,6 @@ fn lay_out(app: &mut App) {
     reader.found = reader.found.min(reader.matches.saturating_sub(1));
     reader.link = reader.link.filter(|&link| link < links.len());
     reader.links = links;
-    let columns = app.areas().detail_columns();
-    let reader = &mut app.reader;
     reader.rows.clear();
     reader.starts.clear();
     for line in lines {

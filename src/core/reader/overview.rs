@@ -53,26 +53,28 @@ fn policies(writer: &Writer<'_>) -> Line {
     let known = writer.known();
     let role = writer.listed_role().map(|role| &*role.name).unwrap_or_default();
     let (attached, inline) = (known.attached.get(role), known.inline_names.get(role));
-    let loading = attached.is_some_and(|a| a.loading.is_some() && a.value.is_none())
-        || inline.is_some_and(|i| i.loading.is_some() && i.value.is_none());
     let managed = attached.and_then(|remote| remote.value.as_deref());
+    let (missing, missing_inline) = (writer.missing(attached), writer.missing(inline));
     let inline = inline.and_then(|remote| remote.value.as_deref());
+    let mut line = Line::field(words.policies, "");
     if managed.is_none() && inline.is_none() {
-        let mut line = Line::field(words.policies, "");
-        match loading {
-            true => line.push(Tone::Dim, writer.words.details.loading),
-            false => line.push(Tone::Warning, words.policies_unknown),
-        }
+        line.push(missing.0, missing.1);
         return line;
     }
-    let count = |count: Option<usize>, say: fn(Option<usize>) -> String| say(count);
-    let mut line =
-        Line::field(words.policies, &count(managed.map(<[_]>::len), words.managed_count));
+    let count =
+        |count: Option<usize>, say: fn(usize) -> String, (tone, why): (Tone, &str)| match count {
+            Some(count) => (Tone::Plain, say(count)),
+            None => (tone, why.to_owned()),
+        };
+    let (tone, text) = count(managed.map(<[_]>::len), words.managed_count, missing);
+    line.push(tone, if managed.is_some() { text } else { format!("{}: {text}", words.managed) });
     let names: Vec<&str> = managed.unwrap_or_default().iter().map(|p| &*p.name).collect();
     if !names.is_empty() {
         line.push(Tone::Plain, format!(" ({})", some_of(&names)));
     }
-    line.push(Tone::Plain, format!(", {}", count(inline.map(<[_]>::len), words.inline_count)));
+    let (tone, text) = count(inline.map(<[_]>::len), words.inline_count, missing_inline);
+    line.push(Tone::Plain, ", ");
+    line.push(tone, if inline.is_some() { text } else { format!("{}: {text}", words.inline) });
     if managed.unwrap_or_default().iter().any(|policy| is_administrator(&policy.arn)) {
         line.push(Tone::Warning, format!("  {}", words.administrator));
     }
@@ -84,11 +86,12 @@ fn tags(writer: &Writer<'_>) -> Line {
     let words = &writer.words.details;
     let Some(tags) = writer.app.store.tags(&writer.profile.id) else {
         let mut line = Line::field(words.tags, "");
-        let loading =
-            writer.details().is_some_and(|d| d.profile.loading.or(d.tags.loading).is_some());
-        match loading {
-            true => line.push(Tone::Dim, words.loading),
-            false => line.push(Tone::Warning, words.tags_unknown),
+        let details = writer.details();
+        let asked = details.is_some_and(|d| d.profile.loading.or(d.tags.loading).is_some());
+        match writer.missing(details.map(|details| &details.profile)) {
+            _ if asked => line.push(Tone::Dim, words.loading),
+            (Tone::Dim, word) => line.push(Tone::Dim, word),
+            _ => line.push(Tone::Warning, words.tags_unknown),
         }
         return line;
     };

@@ -53,6 +53,17 @@ struct Policy<'a> {
     errors: Vec<&'a ApiError>,
 }
 
+impl Policy<'_> {
+    /// Why there is no document, in a word.
+    fn missing(&self, words: &ReadingWords) -> (Tone, &'static str) {
+        match (self.loading, self.errors.is_empty()) {
+            (true, _) => (Tone::Dim, words.reading),
+            (false, false) => (Tone::Warning, words.unreadable),
+            (false, true) => (Tone::Warning, words.not_read),
+        }
+    }
+}
+
 pub fn document(writer: &Writer<'_>) -> Document {
     let words = &writer.words.reading;
     let mut document = Document::default();
@@ -60,9 +71,8 @@ pub fn document(writer: &Writer<'_>) -> Document {
         document.push(Line::new(Tone::Warning, writer.words.details.no_role));
         return document;
     };
-    let boundary = writer.role().and_then(|role| role.permissions_boundary.as_deref());
     let known = writer.known();
-    let policies = policies(known, &role.name, boundary);
+    let policies = policies(known, &role.name, writer.boundary());
     let mut bodies = Vec::new();
     let mut starts = Vec::new();
     for policy in &policies {
@@ -75,10 +85,10 @@ pub fn document(writer: &Writer<'_>) -> Document {
     let (attached, inline) = (known.attached.get(&role.name), known.inline_names.get(&role.name));
     said.extend(writer.state(attached));
     said.extend(writer.state(inline));
+    // The same may be said of both.
+    said.dedup();
     if policies.is_empty() && is_read(attached) && is_read(inline) {
         said.push(Line::new(Tone::Warning, words.no_policies));
-    } else if attached.is_none() && inline.is_none() {
-        said.push(Line::new(Tone::Warning, words.policies_unknown));
     }
     let above = 1 + policies.len() + said.len() + 1;
     let kinds = policies.iter().map(|policy| width(policy.kind.short(words))).max().unwrap_or(0);
@@ -91,10 +101,7 @@ pub fn document(writer: &Writer<'_>) -> Document {
         line.indent = width(&lead);
         line.push(Tone::Accent, policy.name);
         if policy.document.is_none() {
-            let (tone, why) = match policy.loading {
-                true => (Tone::Dim, words.reading),
-                false => (Tone::Warning, words.unreadable),
-            };
+            let (tone, why) = policy.missing(words);
             line.push(tone, format!("  {why}"));
         }
         if policy.arn.is_some_and(is_administrator) && policy.kind != Kind::Boundary {
@@ -108,12 +115,13 @@ pub fn document(writer: &Writer<'_>) -> Document {
     document
 }
 
-/// The documents of the selected profile's role that are known, with their
-/// policies' names: to be copied.
+/// The documents of the role's policies that are known, with the policies'
+/// names: to be copied.
 pub fn documents(app: &App) -> Vec<(String, String)> {
     let row = app.list.selected().and_then(|id| app.store.row(id));
-    let Some(role) = row.and_then(|row| row.profile.role()) else { return Vec::new() };
-    let known = &app.store.known;
+    let Some(row) = row else { return Vec::new() };
+    let writer = Writer::new(app, &row.profile);
+    let Some(role) = writer.listed_role() else { return Vec::new() };
     let text = |policy: Policy<'_>| {
         let document = policy.document?;
         let text = match document.json() {
@@ -122,7 +130,8 @@ pub fn documents(app: &App) -> Vec<(String, String)> {
         };
         Some((policy.name.to_owned(), text))
     };
-    policies(known, &role.name, None).into_iter().filter_map(text).collect()
+    let policies = policies(&app.store.known, &role.name, writer.boundary());
+    policies.into_iter().filter_map(text).collect()
 }
 
 fn policies<'a>(known: &'a Known, role: &str, boundary: Option<&'a str>) -> Vec<Policy<'a>> {
@@ -194,8 +203,9 @@ fn body(writer: &Writer<'_>, policy: &Policy<'_>, lines: &mut Vec<Line>) {
                 lines.extend(document.text().lines().map(|line| Line::new(Tone::Plain, line)));
             }
         }
-    } else if policy.loading {
-        lines.push(Line::new(Tone::Dim, details.loading));
+    } else if policy.errors.is_empty() {
+        let (tone, why) = policy.missing(words);
+        lines.push(Line::new(tone, why));
     }
     for error in &policy.errors {
         lines.extend(writer.failure(error));

@@ -57,17 +57,38 @@ impl<'a> Writer<'a> {
         lines
     }
 
-    /// What is to be said of a value that is not there yet, or not any more.
+    /// What is to be said of a value that is not there yet, or whose newest
+    /// reading failed: nothing only where it is there and well.
     pub fn state<T>(&self, remote: Option<&Remote<T>>) -> Vec<Line> {
-        let Some(remote) = remote else { return Vec::new() };
+        let error = remote.and_then(|remote| remote.error.as_ref());
         let mut lines = Vec::new();
-        if remote.loading.is_some() && remote.value.is_none() {
-            lines.push(Line::new(Tone::Dim, self.words.details.loading));
+        if remote.is_none_or(|remote| remote.value.is_none()) {
+            let (tone, word) = self.missing(remote);
+            // The error says more.
+            if error.is_none() || tone == Tone::Dim {
+                lines.push(Line::new(tone, word));
+            }
         }
-        if let Some(error) = &remote.error {
-            lines.extend(self.failure(error));
-        }
+        lines.extend(error.map(|error| self.failure(error)).unwrap_or_default());
         lines
+    }
+
+    /// Why there is no value, in a word: it is on its way, or nobody asks for
+    /// it (the keys are dead, or it was given up).
+    pub fn missing<T>(&self, remote: Option<&Remote<T>>) -> (Tone, &'static str) {
+        let asked = remote.is_some_and(|remote| remote.loading.is_some());
+        let about_to = self.app.rest.is_some() && self.app.connection.trouble.is_none();
+        match asked || about_to {
+            true => (Tone::Dim, self.words.details.loading),
+            false => (Tone::Warning, self.words.reading.not_read),
+        }
+    }
+
+    /// The ARN of the role's permissions boundary. Only GetRole tells it: what
+    /// it told last stays until it tells something else.
+    pub fn boundary(&self) -> Option<&'a str> {
+        let read = self.remote_role().and_then(|remote| remote.value.as_ref());
+        read.or(self.listed_role())?.permissions_boundary.as_deref()
     }
 
     pub fn moment(&self, at: Timestamp) -> String {

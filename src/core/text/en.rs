@@ -379,6 +379,8 @@ pub static ENGLISH: Words = Words {
     reasons: ReasonWords {
         not_connected: "There is no connection to AWS yet.",
         nothing_selected: "No profile is selected.",
+        no_link: "Nothing to follow here: the arrows go from link to link.",
+        one_pane: "Only one pane is shown: there is nothing to divide.",
         nothing_searched: "Nothing is searched for; / begins a search.",
         nothing_behind: "There is nothing to go back to; q quits.",
     },

@@ -1,6 +1,6 @@
 //! English for the pane that reads.
 
-use super::super::domain::manager::{Manager, Tool};
+use super::super::domain::manager::{Manager, Owner, Tool};
 use super::super::reader::Tab;
 use super::ReadingWords;
 
@@ -21,18 +21,17 @@ pub const ENGLISH: ReadingWords = ReadingWords {
     },
     policies: "Policies",
     policies_of: |role| format!("Policies of role {role}, with their characters"),
-    policies_unknown: "Not known.",
     no_policies: "None: instances get credentials that allow nothing.",
     managed_count: |count| match count {
-        Some(0) => "no managed".into(),
-        Some(n) => format!("{n} managed"),
-        None => "managed not known".into(),
+        0 => "no managed".into(),
+        n => format!("{n} managed"),
     },
     inline_count: |count| match count {
-        Some(0) => "no inline".into(),
-        Some(n) => format!("{n} inline"),
-        None => "inline not known".into(),
+        0 => "no inline".into(),
+        n => format!("{n} inline"),
     },
+    managed: "managed",
+    not_read: "not read",
     administrator: "⚠ may do everything",
     aws: "AWS",
     customer: "customer",
@@ -48,18 +47,24 @@ pub const ENGLISH: ReadingWords = ReadingWords {
     version: "Version",
     not_json: "This is no JSON; its text as AWS sent it:",
     and_more: |n| format!("and {n} more"),
-    managed_by: |Manager { tool, name }| {
+    managed_by: |Manager { tool, of }| {
         let tool = match tool {
-            Tool::CloudFormation => "CloudFormation stack",
-            Tool::ElasticBeanstalk => "Elastic Beanstalk environment",
-            Tool::Eksctl => "eksctl, cluster",
-            Tool::Karpenter => "Karpenter, node class",
+            Tool::CloudFormation => "CloudFormation",
+            Tool::ElasticBeanstalk => "Elastic Beanstalk",
+            Tool::Eksctl => "eksctl",
+            Tool::Karpenter => "Karpenter",
             Tool::Terraform => "Terraform",
             Tool::OpenTofu => "OpenTofu",
             Tool::Pulumi => "Pulumi",
         };
-        let name = name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
-        format!("⚠ Managed by {tool}{name}: change it there, or it drifts.")
+        let of = of.as_ref().map(|(owner, name)| match owner {
+            Owner::Stack => format!(" stack {name}"),
+            Owner::Environment => format!(" environment {name}"),
+            Owner::Cluster => format!(", cluster {name}"),
+            Owner::NodeClass => format!(", node class {name}"),
+        });
+        let of = of.unwrap_or_default();
+        format!("⚠ Managed by {tool}{of}: change it there, or it drifts.")
     },
     holders: "Other profiles that hold it",
     no_other_holder: "None.",

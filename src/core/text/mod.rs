@@ -179,7 +179,8 @@ words! {
     }
     /// Why a command can't be used now.
     ReasonWords {
-        not_connected: Text, nothing_selected: Text, nothing_behind: Text, nothing_searched: Text,
+        not_connected: Text, nothing_selected: Text, nothing_behind: Text, nothing_searched: Text, no_link: Text,
+        one_pane: Text,
     }
     /// Why a text can't name an instance profile.
     RefWords {
@@ -204,6 +205,8 @@ impl Words {
             Reason::NothingSelected => self.reasons.nothing_selected,
             Reason::NothingBehind => self.reasons.nothing_behind,
             Reason::NothingSearched => self.reasons.nothing_searched,
+            Reason::NoLink => self.reasons.no_link,
+            Reason::OnePane => self.reasons.one_pane,
         }
     }
 
