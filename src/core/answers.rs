@@ -50,9 +50,14 @@ fn sort_in(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect> {
         }
         Answer::InstanceProfile(result) => profile_came(app, ticket, result),
         Answer::InstanceProfileTags(result) => {
-            let known = app.store.details.values_mut().find(|d| d.tags.loading == Some(ticket));
-            if let Some(details) = known {
+            let tags = result.as_ref().ok().cloned();
+            let known = app.store.details.iter_mut().find(|(_, d)| d.tags.loading == Some(ticket));
+            let id = known.map(|(id, details)| {
                 details.tags.finish(ticket, result);
+                id.clone()
+            });
+            if let (Some(id), Some(tags)) = (id, tags) {
+                app.store.know_tags(&id, &tags);
             }
             Vec::new()
         }
@@ -103,7 +108,7 @@ fn page_came(app: &mut App, ticket: Ticket, result: Result<Page, ApiError>) -> V
                     Vec::new()
                 }
             };
-            app.list.arrange(&app.store);
+            app.list.arrange(&mut app.store);
             effects
         }
         Err(error) => {
@@ -141,7 +146,7 @@ fn profile_came(
         Some(profile) => {
             let recreated = profile.id != id;
             app.store.replace(&id, &profile);
-            app.list.arrange(&app.store);
+            app.list.arrange(&mut app.store);
             if recreated {
                 app.notify((app.words.notice.recreated)(&profile.name));
                 return app.select(&profile.id);

@@ -7,6 +7,7 @@ use super::config::Settings;
 use super::connection::Connection;
 use super::details;
 use super::domain::{InstanceProfileId, SubjectError, Timestamp, Understood};
+use super::finding;
 use super::kept::Kept;
 use super::key::Key;
 use super::keymap::{DEFAULT_KEYS, Keymap, KeymapError};
@@ -68,6 +69,8 @@ pub struct App {
     pub(super) size: (u16, u16),
     pub(super) first_target: Target,
     pub(super) rest: Option<Ticket>,
+    /// The next slice of the list's work.
+    pub(super) slice: Option<Ticket>,
     last_ticket: u64,
 }
 
@@ -117,6 +120,7 @@ impl App {
             size: (80, 24),
             first_target: target,
             rest: None,
+            slice: None,
             last_ticket: 0,
         };
         app.mouse = !app.settings.no_mouse;
@@ -129,10 +133,12 @@ impl App {
         Areas::of(self.size.0, self.size.1, self.focus, self.division)
     }
 
-    /// Rows of the list that fit; a list that stopped says so below them.
+    /// Rows of the list that fit; a list that stopped says so below them, and
+    /// so does one whose filter lacks tags.
     pub fn list_rows(&self) -> usize {
         let stopped = matches!(self.store.listing, Listing::Stopped { .. });
-        let said = usize::from(stopped && !self.list.visible().is_empty());
+        let said = usize::from(stopped) + usize::from(finding::lacks_tags(self));
+        let said = if self.list.visible().is_empty() { 0 } else { said };
         self.areas().list_rows().saturating_sub(said).max(1)
     }
 
@@ -191,8 +197,10 @@ impl App {
 
     /// Puts the cursor on a profile; a filter that hides it is lifted.
     pub(super) fn select(&mut self, id: &InstanceProfileId) -> Vec<Effect> {
+        self.list.finish(&self.store);
         if !self.list.go_to(id, &self.store) {
             self.list.set_filter(String::new(), &self.store);
+            self.list.finish(&self.store);
             self.list.go_to(id, &self.store);
         }
         self.cursor_moved()

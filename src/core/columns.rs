@@ -15,8 +15,8 @@ pub struct Columns {
     pub age: usize,
 }
 
-/// Columns before the name, for the cursor's mark.
-pub const MARK: usize = 1;
+/// Columns before the name: for the mark and for the cursor.
+pub const MARK: usize = 2;
 
 impl Columns {
     /// Divides the width within the list's frame. The name gets what the
@@ -54,10 +54,10 @@ mod tests {
     #[test]
     fn every_place_belongs_to_the_column_that_is_drawn_there() {
         let columns = Columns::of(100);
-        assert_eq!(columns.at(0), None);
-        assert_eq!(columns.at(1), Some(Column::Name));
-        assert_eq!(columns.at(columns.name), Some(Column::Name));
-        assert_eq!(columns.at(columns.name + 1), Some(Column::Role));
+        assert_eq!(columns.at(MARK - 1), None);
+        assert_eq!(columns.at(MARK), Some(Column::Name));
+        assert_eq!(columns.at(MARK + columns.name - 1), Some(Column::Name));
+        assert_eq!(columns.at(MARK + columns.name), Some(Column::Role));
         assert_eq!(columns.at(99), Some(Column::Age));
         assert_eq!(columns.at(100), None);
         // A narrow list has no path and no age.

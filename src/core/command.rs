@@ -32,6 +32,10 @@ pub enum Command {
     OpenByName,
     Sort,
     Reverse,
+    Mark,
+    MarkRange,
+    MarkAll,
+    Unmark,
     Refresh,
     RefreshAll,
     Account,
@@ -76,6 +80,10 @@ pub enum Reason {
     NoLink,
     /// One pane is shown: there is nothing to divide.
     OnePane,
+    /// The keys go to the details, and marks are the list's.
+    NotInTheList,
+    /// There are no marks.
+    NothingMarked,
 }
 
 /// One line of the table.
@@ -129,6 +137,10 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::OpenByName, "open-by-name", BROWSE, Some(5), connected, |w| w.open_by_name),
     entry(Command::Sort, "sort", BROWSE, Some(9), always, |w| w.sort),
     entry(Command::Reverse, "reverse", BROWSE, None, always, |w| w.reverse),
+    entry(Command::Mark, "mark", BROWSE, None, row_selected, |w| w.mark),
+    entry(Command::MarkRange, "mark-range", BROWSE, None, row_selected, |w| w.mark_range),
+    entry(Command::MarkAll, "mark-all", BROWSE, None, row_selected, |w| w.mark_all),
+    entry(Command::Unmark, "unmark", BROWSE, None, something_marked, |w| w.unmark),
     entry(Command::Refresh, "refresh", BROWSE, Some(8), connected_and_selected, |w| w.refresh),
     entry(Command::RefreshAll, "refresh-all", BROWSE, Some(7), connected, |w| w.refresh_all),
     entry(Command::Account, "account", BROWSE, Some(11), always, |w| w.account),
@@ -190,6 +202,7 @@ fn somewhere_to_go_back(app: &App) -> Result<(), Reason> {
                 || app.reader.field().is_some()
                 || app.division.zoomed
                 || !app.list.filter().is_empty()
+                || app.list.range().is_some()
                 || app.focus == Pane::Details
         }
     };
@@ -220,6 +233,17 @@ fn searching(app: &App) -> Result<(), Reason> {
 
 fn profile_selected(app: &App) -> Result<(), Reason> {
     app.list.selected().map(drop).ok_or(Reason::NothingSelected)
+}
+
+fn row_selected(app: &App) -> Result<(), Reason> {
+    match app.focus {
+        Pane::List => profile_selected(app),
+        Pane::Details => Err(Reason::NotInTheList),
+    }
+}
+
+fn something_marked(app: &App) -> Result<(), Reason> {
+    if app.list.marked().0 > 0 { Ok(()) } else { Err(Reason::NothingMarked) }
 }
 
 fn connected_and_selected(app: &App) -> Result<(), Reason> {

@@ -286,7 +286,7 @@ fn start_over(
     app.store = Store::default();
     // They show what the other account held.
     app.modals.retain(|modal| !matches!(modal, Modal::Plain(_) | Modal::Copy(_)));
-    app.list.arrange(&app.store);
+    app.list.start_over();
     app.calls.clear();
     let mut effects = adopt(app, id, target, facts, identity, None);
     effects.extend(app.start_list());

@@ -1,11 +1,24 @@
 //! The profile list: which rows are shown, in which order, and where the cursor is.
+//!
+//! A hundred thousand rows are sorted and filtered in slices: after one the
+//! list is [busy](List::is_busy), keeps what it showed, and goes on when
+//! [`List::go_on`] is called. Below [`SLICE`] rows nothing of that is seen.
 
-use std::cmp::Ordering;
+mod marks;
+mod matches;
+mod order;
+
 use std::sync::Arc;
 
-use super::domain::{InstanceProfile, InstanceProfileId};
-use super::key::half_width;
-use super::store::{Row, Store};
+use super::domain::InstanceProfileId;
+use super::filter::Query;
+use super::store::Store;
+use marks::Marks;
+use matches::Matches;
+use order::{Order, follow};
+
+/// Rows that are sorted or filtered in one go: a few milliseconds' work.
+pub const SLICE: usize = 8_000;
 
 /// What the list can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,16 +50,38 @@ impl Column {
 #[derive(Debug, Default)]
 pub struct List {
     filter: String,
-    column: Column,
-    reversed: bool,
-    /// Indices into the store's rows, sorted.
+    matches: Matches,
+    /// Under a filter that ranks: the user has chosen a column all the same.
+    column_chosen: bool,
+    /// Sorted as the user wants it, or as it was until `next` is ready.
+    order: Order,
+    /// The order that was chosen, while it is made.
+    next: Option<Order>,
+    /// Rows of the store, in the order in which they are shown.
     visible: Vec<usize>,
+    /// Shown rows whose tags would have to be known to tell.
+    open: usize,
+    marks: Marks,
     cursor: Option<InstanceProfileId>,
     /// Where the cursor was before a filter left it nothing to stand on.
     left: Option<InstanceProfileId>,
     before_filter: Option<InstanceProfileId>,
+    /// A filter is typed and the cursor was not moved meanwhile: it stands on
+    /// the best match, which is what one types for.
+    follows_best: bool,
     at: usize,
     top: usize,
+    slice: Slice,
+}
+
+/// Rows in a slice; only tests have others.
+#[derive(Debug, Clone, Copy)]
+struct Slice(usize);
+
+impl Default for Slice {
+    fn default() -> Self {
+        Self(SLICE)
+    }
 }
 
 impl List {
@@ -55,9 +90,19 @@ impl List {
         &self.filter
     }
 
-    /// Indices of the shown rows, in their order.
+    /// What the filter asks for.
+    pub fn query(&self) -> &Query {
+        self.matches.query()
+    }
+
+    /// Places of the shown rows in the store, in their order.
     pub fn visible(&self) -> &[usize] {
         &self.visible
+    }
+
+    /// Rows that are not shown, but may hold the filter: their tags are not known.
+    pub fn open(&self) -> usize {
+        self.open
     }
 
     /// The place of the cursor among the shown rows.
@@ -75,58 +120,151 @@ impl List {
         self.cursor.as_ref()
     }
 
-    /// What the rows are sorted by, and whether backwards.
+    /// What the rows are sorted by, and whether backwards: the order that was
+    /// chosen, also while it is made.
     pub fn order(&self) -> (Column, bool) {
-        (self.column, self.reversed)
+        let order = self.next.as_ref().unwrap_or(&self.order);
+        (order.column, order.reversed)
     }
 
     /// Sorts by a column.
     pub fn set_order(&mut self, column: Column, reversed: bool, store: &Store) {
-        (self.column, self.reversed) = (column, reversed);
-        self.arrange(store);
+        self.sort_by(column, reversed, store);
     }
 
-    /// Sorts by the next column, forwards.
+    /// Whether the best matches come first, whatever the column.
+    pub fn best_first(&self) -> bool {
+        self.query().ranks() && !self.column_chosen
+    }
+
+    /// Whether rows are still filtered; what is shown is as it was before.
+    pub fn is_filtering(&self, store: &Store) -> bool {
+        self.matches.is_busy(store.rows().len())
+    }
+
+    /// Whether another slice of work is left: see [`List::go_on`].
+    pub fn is_busy(&self, store: &Store) -> bool {
+        let rows = store.rows().len();
+        self.next.is_some() || self.order.rows().len() < rows || self.matches.is_busy(rows)
+    }
+
+    /// Sorts by the next column, forwards; from the best matches, by the name.
     pub fn sort_by_next(&mut self, store: &Store) {
-        (self.column, self.reversed) = (self.column.next(), false);
-        self.arrange(store);
+        let column = if self.best_first() { Column::Name } else { self.order().0.next() };
+        self.sort_by(column, false, store);
     }
 
-    /// Turns the order round.
+    /// Turns the column's order round.
     pub fn reverse(&mut self, store: &Store) {
-        self.reversed = !self.reversed;
-        self.arrange(store);
+        let (column, reversed) = self.order();
+        self.sort_by(column, !reversed, store);
     }
 
-    /// Sets the filter: a part of the name, the role's name or the path,
-    /// without regard to case.
+    fn sort_by(&mut self, column: Column, reversed: bool, store: &Store) {
+        self.column_chosen = self.query().ranks();
+        let same = (self.order.column, self.order.reversed) == (column, reversed);
+        self.next = (!same).then(|| Order::new(column, reversed));
+        self.go_on(store);
+    }
+
+    /// Sets the filter; [`Query`] says what its text means.
     pub fn set_filter(&mut self, filter: String, store: &Store) {
         self.filter = filter;
-        self.arrange(store);
+        let query = Query::parse(&self.filter);
+        if query.terms().is_empty() {
+            self.column_chosen = false;
+        }
+        self.matches.begin(query);
+        self.go_on(store);
     }
 
-    /// Filters and sorts anew, after rows came or went. The cursor stays on
-    /// its profile; if that is gone, it stays on its line.
-    pub fn arrange(&mut self, store: &Store) {
-        // An input method may send full-width letters; IAM's names have none.
-        let needle: String = self.filter.trim().chars().map(half_width).collect();
-        let needle = needle.to_lowercase();
+    /// Takes in what happened to the rows. The cursor stays on its profile;
+    /// if that is gone, it stays on its line.
+    pub fn arrange(&mut self, store: &mut Store) {
+        let news = store.take_news();
+        if let Some(moved) = &news.moved {
+            self.order.follow(moved);
+            if let Some(next) = &mut self.next {
+                next.follow(moved);
+            }
+            self.matches.follow(moved);
+            self.marks.follow(moved);
+            follow(&mut self.visible, moved);
+        }
+        if !news.touched.is_empty() {
+            let rows = store.rows();
+            self.order.take_again(&news.touched, rows);
+            if let Some(next) = &mut self.next {
+                next.take_again(&news.touched, rows);
+            }
+            self.matches.look_again(&news.touched, rows);
+        }
+        self.go_on(store);
+    }
+
+    /// Does the next slice of work. When the filter is through, the rows that
+    /// hold it are shown.
+    pub fn go_on(&mut self, store: &Store) {
         let rows = store.rows();
-        self.visible.clear();
-        self.visible.extend((0..rows.len()).filter(|&i| matches(&rows[i].profile, &needle)));
+        let Slice(most) = self.slice;
+        self.order.take_next(rows, most);
+        if self.matches.is_busy(rows.len()) {
+            self.matches.look(rows, most);
+        } else if let Some(next) = &mut self.next
+            && next.take_next(rows, most)
+        {
+            self.order = std::mem::take(next);
+            self.next = None;
+        }
+        if !self.matches.is_busy(rows.len()) {
+            self.show();
+        }
+        self.follow_cursor(store);
+    }
+
+    /// Does all the work that is left, however long it takes.
+    pub fn finish(&mut self, store: &Store) {
+        while self.is_busy(store) {
+            self.go_on(store);
+        }
+    }
+
+    /// Forgets all rows and their marks: another account's come. The filter
+    /// and the order stay.
+    pub fn start_over(&mut self) {
         let (column, reversed) = self.order();
-        self.visible.sort_by(|&a, &b| {
-            let (a, b) = (&rows[a], &rows[b]);
-            let order = by_column(column, a, b);
-            // Equal ones stay in the order of their names, either way.
-            let order = if reversed { order.reverse() } else { order };
-            order.then_with(|| by_name(a, b))
-        });
-        let place = self
-            .cursor
-            .as_ref()
-            .or(self.left.as_ref())
-            .and_then(|id| self.visible.iter().position(|&i| rows[i].profile.id == *id));
+        let mut matches = Matches::default();
+        matches.begin(Query::parse(&self.filter));
+        *self = Self {
+            filter: std::mem::take(&mut self.filter),
+            matches,
+            column_chosen: self.column_chosen,
+            order: Order::new(column, reversed),
+            slice: self.slice,
+            ..Self::default()
+        };
+    }
+
+    fn show(&mut self) {
+        let matches = &self.matches;
+        self.visible.clear();
+        let rows = self.order.rows().iter().copied();
+        self.visible.extend(rows.filter(|&row| matches.holds(row)));
+        if self.best_first() {
+            // Stable: equally good ones stay in the column's order.
+            self.visible.sort_by_key(|&row| std::cmp::Reverse(matches.score(row)));
+        }
+        self.open = matches.open();
+    }
+
+    fn follow_cursor(&mut self, store: &Store) {
+        self.marks.count_hidden(&self.visible);
+        if self.follows_best && self.best_first() && !self.visible.is_empty() {
+            self.top = 0;
+            return self.place_cursor(0, store);
+        }
+        let row = self.cursor.as_ref().or(self.left.as_ref()).and_then(|id| store.place(id));
+        let place = row.and_then(|row| self.visible.iter().position(|&shown| shown == row));
         match place {
             Some(at) => {
                 // The screen moves with the cursor's row, so that rows which
@@ -136,17 +274,26 @@ impl List {
                 // It may have been without a row for a while.
                 self.cursor = self.cursor.take().or(self.left.take());
             }
-            None => self.put_cursor(self.at, store),
+            None => self.place_cursor(self.at, store),
         }
     }
 
-    /// Remembers where the cursor is, for [`List::lift_filter`].
+    /// A filter is going to be typed: the cursor goes to the best match until
+    /// somebody moves it, and [`List::lift_filter`] brings it back.
     pub fn begin_filter(&mut self) {
         self.before_filter = self.cursor.clone();
+        self.follows_best = true;
+    }
+
+    /// The filter was typed: from now on the cursor stays where it is, or
+    /// where it will be when the filter is through.
+    pub fn end_filter(&mut self, store: &Store) {
+        self.follows_best &= self.is_filtering(store);
     }
 
     /// Shows all rows again, with the cursor where it was before the filter.
     pub fn lift_filter(&mut self, store: &Store) {
+        self.follows_best = false;
         self.set_filter(String::new(), store);
         if let Some(id) = self.before_filter.take() {
             self.go_to(&id, store);
@@ -155,6 +302,11 @@ impl List {
 
     /// Puts the cursor on a line, or on the last one if there are fewer.
     pub fn put_cursor(&mut self, at: usize, store: &Store) {
+        self.follows_best = false;
+        self.place_cursor(at, store);
+    }
+
+    fn place_cursor(&mut self, at: usize, store: &Store) {
         self.at = at.min(self.visible.len().saturating_sub(1));
         self.left = self.cursor.take().or(self.left.take());
         self.cursor = self.visible.get(self.at).map(|&i| Arc::clone(&store.rows()[i].profile.id));
@@ -162,7 +314,8 @@ impl List {
 
     /// Puts the cursor on a profile, if it is shown; returns whether it is.
     pub fn go_to(&mut self, id: &InstanceProfileId, store: &Store) -> bool {
-        let place = self.visible.iter().position(|&i| store.rows()[i].profile.id == *id);
+        let row = store.place(id);
+        let place = row.and_then(|row| self.visible.iter().position(|&shown| shown == row));
         if let Some(at) = place {
             self.put_cursor(at, store);
         }
@@ -176,42 +329,4 @@ impl List {
         let last_top = self.visible.len().saturating_sub(height);
         self.top = self.top.clamp((self.at + 1).saturating_sub(height), self.at).min(last_top);
     }
-}
-
-fn matches(profile: &InstanceProfile, needle: &str) -> bool {
-    needle.is_empty()
-        || contains(&profile.name, needle)
-        || contains(&profile.path, needle)
-        || profile.roles.iter().any(|role| contains(&role.name, needle))
-}
-
-/// `needle` is lower case already. Names and paths are ASCII by IAM's model;
-/// what a simulator sends beside that is still found by its exact letters.
-fn contains(text: &str, needle: &str) -> bool {
-    let (text, needle) = (text.as_bytes(), needle.as_bytes());
-    text.len() >= needle.len()
-        && text.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
-}
-
-fn by_column(column: Column, a: &Row, b: &Row) -> Ordering {
-    let role = |row: &Row| row.profile.role().map(|role| role.name.to_lowercase());
-    match column {
-        Column::Name => by_name(a, b),
-        Column::Role => role(a).cmp(&role(b)),
-        Column::Path => a.profile.path.cmp(&b.profile.path),
-        Column::Age => b.profile.created.cmp(&a.profile.created),
-    }
-}
-
-/// Names as IAM orders them, without regard to case; the id makes the order
-/// total where a simulator has names that differ by case alone.
-fn by_name(a: &Row, b: &Row) -> Ordering {
-    fn folded(name: &str) -> impl Iterator<Item = u8> {
-        name.bytes().map(|c| c.to_ascii_lowercase())
-    }
-    let (a, b) = (&a.profile, &b.profile);
-    folded(&a.name)
-        .cmp(folded(&b.name))
-        .then_with(|| a.name.cmp(&b.name))
-        .then_with(|| a.id.cmp(&b.id))
 }

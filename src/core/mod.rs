@@ -13,6 +13,8 @@ pub mod connection;
 pub mod details;
 pub mod domain;
 pub mod error;
+pub mod filter;
+pub mod finding;
 pub mod hints;
 pub mod kept;
 pub mod key;

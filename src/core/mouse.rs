@@ -113,6 +113,8 @@ fn click_list(app: &mut App, mouse: Mouse) {
         // The heads of the columns: once for the order, again to turn it round.
         let columns = Columns::of(usize::from(inside.width));
         let (sorted, reversed) = app.list.order();
+        // The best came first: then this is a first click.
+        let reversed = reversed || app.list.best_first();
         if let Some(column) = columns.at(usize::from(mouse.x - inside.x)) {
             app.list.set_order(column, column == sorted && !reversed, &app.store);
         }

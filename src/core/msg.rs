@@ -76,6 +76,8 @@ pub enum Msg {
     Called(CallRecord),
     /// [`Effect::Timer`] ran out.
     Timer(Ticket),
+    /// [`Effect::GoOn`] has had its turn.
+    GoOn(Ticket),
     /// A file that holds credentials changed while it was watched.
     KeysChanged(Ticket),
     /// [`Effect::FindAwsProfiles`] has come to its end.
@@ -122,6 +124,9 @@ pub enum Effect {
         /// Milliseconds.
         after: u64,
     },
+    /// Say so once what has come meanwhile, keys first of all, is done and
+    /// drawn: long work is done in slices.
+    GoOn(Ticket),
     /// Watch the files that hold credentials until one is no longer what it
     /// was when the newest connection read it.
     WatchKeys(Ticket),

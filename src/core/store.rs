@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::domain::{InstanceProfile, InstanceProfileId, ProfileRef, Role, Tag, Timestamp};
 use super::error::ApiError;
+use super::filter::score::Folded;
 use super::known::Known;
 use super::msg::{Page, Ticket};
 use super::remote::Remote;
@@ -21,6 +22,9 @@ pub struct Store {
     /// Whether the whole list was read once: then a reading that stops leaves
     /// all of it, only not refreshed.
     complete_once: bool,
+    /// Rows whose tags are known.
+    tagged: usize,
+    news: News,
     /// How far the list is.
     pub listing: Listing,
     /// Details of profiles that were looked at.
@@ -41,6 +45,31 @@ pub struct Row {
     /// It was opened by name: a list that is denied or narrowed by a path
     /// prefix says nothing about it.
     opened: bool,
+    folded: Folded,
+    /// The tags, where an answer carried them; unknown is not none.
+    tags: Option<Arc<[Tag]>>,
+}
+
+impl Row {
+    /// What a filter looks for in it.
+    pub fn folded(&self) -> &Folded {
+        &self.folded
+    }
+
+    /// The tags, where an answer carried them.
+    pub fn tags(&self) -> Option<&[Tag]> {
+        self.tags.as_deref()
+    }
+}
+
+/// What happened to the rows since the list last took it in. New rows need no
+/// word: they stand at the end.
+#[derive(Debug, Default)]
+pub struct News {
+    /// Where each row of then is now, once rows were dropped; `None`: dropped.
+    pub moved: Option<Vec<Option<usize>>>,
+    /// Rows of then, by their present place, that say something else now.
+    pub touched: Vec<usize>,
 }
 
 /// How far the list of instance profiles is.
@@ -95,6 +124,33 @@ impl Store {
         self.index.get(id).map(|&at| &self.rows[at])
     }
 
+    /// The place of the row with this id.
+    pub fn place(&self, id: &InstanceProfileId) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+
+    /// How many rows have known tags.
+    pub fn tags_known(&self) -> usize {
+        self.tagged
+    }
+
+    /// Whether [`Store::take_news`] has anything to tell.
+    pub fn has_news(&self) -> bool {
+        self.news.moved.is_some() || !self.news.touched.is_empty()
+    }
+
+    /// What happened to the rows since this was last asked.
+    pub fn take_news(&mut self) -> News {
+        std::mem::take(&mut self.news)
+    }
+
+    /// Notes the tags of a profile; they are as new as the moment.
+    pub fn know_tags(&mut self, id: &InstanceProfileId, tags: &[Tag]) {
+        if let Some(&at) = self.index.get(id) {
+            self.set_tags(at, tags);
+        }
+    }
+
     /// The profile that a name, ARN or id means, if its row is loaded.
     pub fn find(&self, wanted: &ProfileRef) -> Option<&Row> {
         self.rows.iter().find(|row| wanted.matches(&row.profile))
@@ -102,11 +158,7 @@ impl Store {
 
     /// The tags of a profile, where an answer carried them.
     pub fn tags(&self, id: &InstanceProfileId) -> Option<&[Tag]> {
-        let details = self.details.get(id);
-        details
-            .and_then(|d| d.tags.value.as_deref())
-            .or_else(|| details?.profile.value.as_ref()?.tags.as_deref())
-            .or_else(|| self.row(id)?.profile.tags.as_deref())
+        self.row(id)?.tags()
     }
 
     /// The profile with the tags that are known, wherever they came from: a
@@ -154,8 +206,8 @@ impl Store {
         if self.rows.iter().all(stays) {
             return;
         }
-        self.rows.retain(stays);
-        self.reindex();
+        let keep: Vec<bool> = self.rows.iter().map(stays).collect();
+        self.drop_rows(&keep);
         let index = &self.index;
         self.details.retain(|id, _| index.contains_key(id));
     }
@@ -171,8 +223,8 @@ impl Store {
     pub fn replace(&mut self, old: &InstanceProfileId, profile: &Arc<InstanceProfile>) {
         let opened = self.row(old).is_some_and(|row| row.opened);
         if profile.id != *old {
-            self.rows.retain(|row| row.profile.id != *old);
-            self.reindex();
+            let keep: Vec<bool> = self.rows.iter().map(|row| row.profile.id != *old).collect();
+            self.drop_rows(&keep);
             self.details.remove(old);
             let details = self.details.entry(profile.id.clone()).or_default();
             details.profile.value = Some(Arc::clone(profile));
@@ -200,21 +252,57 @@ impl Store {
             }
         }
         let seen = self.generation;
-        match self.index.get(&profile.id) {
+        let tags = profile.tags.clone();
+        let at = match self.index.get(&profile.id) {
             Some(&at) => {
                 let row = &mut self.rows[at];
-                row.profile = Arc::new(profile);
                 row.seen = seen;
                 row.opened |= opened;
+                if *row.profile != profile {
+                    row.folded = Folded::new(&profile);
+                    row.profile = Arc::new(profile);
+                    self.news.touched.push(at);
+                }
+                at
             }
             None => {
                 self.index.insert(Arc::clone(&profile.id), self.rows.len());
-                self.rows.push(Row { profile: Arc::new(profile), seen, opened });
+                let folded = Folded::new(&profile);
+                let profile = Arc::new(profile);
+                self.rows.push(Row { profile, seen, opened, folded, tags: None });
+                self.rows.len() - 1
             }
+        };
+        if let Some(tags) = tags {
+            self.set_tags(at, &tags);
         }
     }
 
-    fn reindex(&mut self) {
+    fn set_tags(&mut self, at: usize, tags: &[Tag]) {
+        let row = &mut self.rows[at];
+        if row.tags() == Some(tags) {
+            return;
+        }
+        self.tagged += usize::from(row.tags.is_none());
+        row.tags = Some(tags.into());
+        self.news.touched.push(at);
+    }
+
+    /// Drops the rows for which `keep` is false.
+    fn drop_rows(&mut self, keep: &[bool]) {
+        let mut left = 0..;
+        let places: Vec<_> = keep.iter().map(|&keep| keep.then(|| left.next()).flatten()).collect();
+        let mut keeps = keep.iter().copied();
+        self.rows.retain(|_| keeps.next().unwrap_or(true));
+        self.tagged = self.rows.iter().filter(|row| row.tags.is_some()).count();
+        let now = |at: usize| places.get(at).copied().flatten();
+        let News { moved, touched } = &mut self.news;
+        *touched = touched.iter().filter_map(|&at| now(at)).collect();
+        // Two droppings before the list looks are one to it.
+        *moved = Some(match moved.take() {
+            None => places.clone(),
+            Some(old) => old.into_iter().map(|at| at.and_then(now)).collect(),
+        });
         self.index = self
             .rows
             .iter()

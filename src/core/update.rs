@@ -6,6 +6,7 @@ use super::command::{self, Command, Scope};
 use super::connection;
 use super::details;
 use super::domain::{Timestamp, Understood};
+use super::finding;
 use super::key::Key;
 use super::modal::{
     self, Modal,
@@ -36,6 +37,7 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     );
     let mut effects = handle(app, msg);
     effects.extend(open_by_name::go_on(app));
+    effects.extend(finding::after(app));
     app.list.settle(app.list_rows());
     palette::refresh(app);
     effects.extend(app.keep());
@@ -91,6 +93,10 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Background(background) => {
             app.background_is(background);
+            Vec::new()
+        }
+        Msg::GoOn(ticket) => {
+            finding::go_on(app, ticket);
             Vec::new()
         }
         Msg::Timer(_) | Msg::Tick => Vec::new(),
@@ -179,6 +185,7 @@ fn filtering(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
         Command::Open => {
             app.filter_field = None;
+            app.list.end_filter(&app.store);
             // An ARN, an id or an error message is no filter.
             let text = app.list.filter().to_owned();
             if Understood::parse(&text).is_ok_and(|understood| understood.is_unmistakable()) {
@@ -227,6 +234,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Back if app.focus == Pane::Details && app.reader.end_search() => {}
         Command::Back if app.division.zoomed => app.division.zoomed = false,
         Command::Back if app.focus == Pane::Details => app.focus = Pane::List,
+        Command::Back if app.list.drop_range() => {}
         Command::Back => app.list.set_filter(String::new(), &app.store),
         Command::NextPane => {
             app.focus = if app.focus == Pane::List { Pane::Details } else { Pane::List };
@@ -256,6 +264,9 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
         }
         Command::Sort => app.list.sort_by_next(&app.store),
         Command::Reverse => app.list.reverse(&app.store),
+        Command::Mark | Command::MarkRange | Command::MarkAll | Command::Unmark => {
+            finding::mark(app, command);
+        }
         Command::Refresh => return refresh(app),
         Command::RefreshAll => {
             if let Some(effects) = revive(app) {

@@ -49,6 +49,8 @@ pub struct Engine {
     aws_profiles: Vec<AwsProfile>,
     timers: HashMap<Ticket, AbortHandle>,
     watches: HashMap<Ticket, AbortHandle>,
+    /// Work that goes on when nothing else is to be done.
+    later: Option<Ticket>,
     finding: bool,
     /// The credentials files as the newest connection found them.
     seen: Seen,
@@ -77,6 +79,7 @@ impl Engine {
             aws_profiles: simulated,
             timers: HashMap::new(),
             watches: HashMap::new(),
+            later: None,
             finding: false,
             seen: Seen::default(),
             clock: aws::now,
@@ -155,9 +158,19 @@ impl Engine {
         }
     }
 
-    /// The next message from a task.
+    /// The next message from a task, or the next slice of work when none has
+    /// come. A slice never comes from [`Engine::catch_up`]: the screen is
+    /// drawn and the keys are taken between two.
     pub async fn next(&mut self) -> Option<Msg> {
-        self.receive.recv().await
+        if self.later.is_none() {
+            return self.receive.recv().await;
+        }
+        // Whoever else waits for this thread comes first.
+        tokio::task::yield_now().await;
+        match self.waiting() {
+            Some(msg) => Some(msg),
+            None => self.later.take().map(Msg::GoOn),
+        }
     }
 
     /// A message from a task, if one has arrived.
@@ -182,7 +195,8 @@ impl Engine {
 
     /// Whether a call or a timer is under way that will bring a message.
     pub fn is_busy(&self) -> bool {
-        self.exec.is_busy() || !self.timers.is_empty() || self.finding || !self.receive.is_empty()
+        let tasks = self.exec.is_busy() || !self.timers.is_empty() || self.finding;
+        tasks || !self.receive.is_empty() || self.later.is_some()
     }
 
     /// Draws the state.
@@ -236,6 +250,7 @@ impl Engine {
                 });
                 self.timers.insert(ticket, task.abort_handle());
             }
+            Effect::GoOn(ticket) => self.later = Some(ticket),
             Effect::WatchKeys(ticket) => {
                 let (send, seen) = (self.send.clone(), self.seen.clone());
                 let task = tokio::spawn(async move {

@@ -9,10 +9,14 @@ use super::input::Inputs;
 use super::theme::Theme;
 use super::{Cursor, rect};
 use crate::core::app::{App, Pane};
+use crate::core::finding;
 use crate::core::hints;
 use crate::core::layout::Areas;
 use crate::core::safe::{fit, width};
 use crate::core::text::line::Tone;
+
+/// Columns that the filter may still grow into.
+const GROWS: u16 = 4;
 
 /// Draws both; returns where the filter's cursor is, if it is open.
 pub fn draw(
@@ -35,11 +39,21 @@ pub fn draw(
         return search(frame, app, inputs, theme, area);
     }
     let label = format!(" {}: ", app.words.list.filter);
+    let lead = u16::try_from(width(&label)).unwrap_or(0).min(area.width);
+    let typed = app.filter_field.map_or("", |_| app.list.filter());
+    let said = beside(app, area, lead.saturating_add(columns_of(typed)));
+    if let Some((text, place)) = &said {
+        frame.render_widget(Span::styled(text.clone(), theme.tone(Tone::Dim)), *place);
+    }
+    let area = match said {
+        Some((_, place)) => Rect { width: place.x.saturating_sub(area.x), ..area },
+        None => area,
+    };
+    let columns = usize::from(area.width).saturating_sub(1);
     match app.filter_field {
         Some(id) => {
-            let lead = u16::try_from(width(&label)).unwrap_or(0).min(area.width);
             frame.render_widget(Span::styled(label, theme.tone(Tone::Accent)), area);
-            let field = Rect { x: area.x + lead, width: area.width - lead, ..area };
+            let field = Rect { x: area.x + lead, width: area.width.saturating_sub(lead), ..area };
             let cursor = inputs.draw(frame, id, field);
             if cursor.is_none() {
                 // A dialog has the keys; what was typed is still there.
@@ -83,6 +97,21 @@ fn search(frame: &mut Frame<'_>, app: &App, inputs: &Inputs, theme: &Theme, area
         frame.render_widget(Span::raw(text), field);
     }
     cursor
+}
+
+/// What is said beside the filter, on the right; what is typed has the room
+/// that it needs, and some to grow.
+fn beside(app: &App, area: Rect, needed: u16) -> Option<(String, Rect)> {
+    let text = finding::status(app, super::list::shows_path(app))?;
+    let room = area.width.saturating_sub(needed.saturating_add(GROWS));
+    let text = fit(&text, usize::from(room).saturating_sub(1)).into_owned();
+    let wide = columns_of(&text).saturating_add(1);
+    (text.chars().count() > 1)
+        .then(|| (text, Rect { x: area.right().saturating_sub(wide), width: wide, ..area }))
+}
+
+fn columns_of(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
 /// The hints that fit.

@@ -7,17 +7,20 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{
     Block, BorderType, Paragraph, Scrollbar, ScrollbarOrientation, ScrollbarState,
 };
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::styled;
 use super::theme::Theme;
 use crate::core::app::{App, Pane};
 use crate::core::columns::Columns;
 use crate::core::command::Command;
-use crate::core::domain::InstanceProfile;
 use crate::core::error::ErrorKind;
+use crate::core::filter::Seen;
+use crate::core::filter::seen::Letters;
+use crate::core::finding;
 use crate::core::list::Column;
-use crate::core::safe::{fit, width};
-use crate::core::store::Listing;
+use crate::core::safe::{fit, harmless, width};
+use crate::core::store::{Listing, Row};
 use crate::core::text::explain;
 use crate::core::text::line::{self, Tone, wrap};
 
@@ -37,7 +40,9 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
             // Before the count, which a narrow screen may cut.
             Span::raw(unseen_order(app, &columns)),
             Span::raw(format!("· {} ", count(app))),
-        ]));
+        ]))
+        // Below, where there is room for it at every width.
+        .title_bottom(marked(app));
     let inner = block.inner(area);
     frame.render_widget(block, area);
     let rows = app.store.rows();
@@ -53,9 +58,24 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
     } else {
         lines.push(Line::styled(heads(app, &columns).concat(), theme.columns()));
         let shown = visible.iter().enumerate().skip(app.list.top()).take(app.list_rows());
+        let mut seen = Seen::new(app.list.query());
+        let range = app.list.in_range(&app.store);
         for (at, &row) in shown {
-            let selected = at == app.list.at();
-            lines.push(row_line(app, theme, &columns, &rows[row].profile, selected, focused));
+            let look = Look {
+                mark: match app.list.is_marked(row) {
+                    true => "●",
+                    false if range.as_ref().is_some_and(|range| range.contains(&at)) => "○",
+                    false => " ",
+                },
+                selected: at == app.list.at(),
+                focused,
+                letters: seen.letters(&rows[row]),
+            };
+            lines.push(row_line(app, theme, &columns, &rows[row], &look));
+        }
+        if let Some(said) = finding::about_tags(app) {
+            let said = fit(&format!(" ? {said}"), usize::from(inner.width)).into_owned();
+            lines.push(Line::styled(said, theme.tone(Tone::Warning)));
         }
         if let Listing::Stopped { error, .. } = &app.store.listing {
             let said = explain::api_error(app.words, error, None).headline;
@@ -70,6 +90,9 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
 /// The order by a column that a narrow screen leaves out.
 fn unseen_order(app: &App, columns: &Columns) -> String {
     let words = &app.words.list;
+    if app.list.best_first() {
+        return String::new();
+    }
     let (sorted, reversed) = app.list.order();
     let (shown, name) = match sorted {
         Column::Path => (columns.path, words.path),
@@ -80,18 +103,37 @@ fn unseen_order(app: &App, columns: &Columns) -> String {
     if shown == 0 { format!("· {name} {arrow} ") } else { String::new() }
 }
 
-/// The column heads, with an arrow at the one that the rows are sorted by.
+/// How many profiles are marked, and how many of them are not shown.
+fn marked(app: &App) -> String {
+    match app.list.marked() {
+        (0, _) => String::new(),
+        (all, hidden) => format!(" ● {} ", (app.words.finding.marked)(all, hidden)),
+    }
+}
+
+/// Whether the list is wide enough for the paths.
+pub fn shows_path(app: &App) -> bool {
+    Columns::of(usize::from(app.areas().list.width.saturating_sub(2))).path > 0
+}
+
+/// The column heads, with an arrow at the one that the rows are sorted by, or
+/// with the word that the best matches come first.
 fn heads(app: &App, columns: &Columns) -> [String; 5] {
     let words = &app.words.list;
     let (sorted, reversed) = app.list.order();
-    let head = |column: Column, text: &str| match (column == sorted, reversed) {
+    let by_column = !app.list.best_first();
+    let head = |column: Column, text: &str| match (by_column && column == sorted, reversed) {
         (false, _) => text.to_owned(),
         (true, false) => format!("{text} ↓"),
         (true, true) => format!("{text} ↑"),
     };
+    let name = match by_column {
+        true => head(Column::Name, words.name),
+        false => format!("{} · {}", words.name, app.words.finding.best_first),
+    };
     columns.row(
-        " ",
-        &head(Column::Name, words.name),
+        "  ",
+        &name,
         &head(Column::Role, words.role),
         &head(Column::Path, words.path),
         &head(Column::Age, words.age),
@@ -127,6 +169,14 @@ fn count(app: &App) -> String {
         Listing::Complete { .. } => (words.complete)(all),
         Listing::Stopped { .. } => (words.stopped)(all),
     };
+    let finding = &app.words.finding;
+    if app.list.is_filtering(&app.store) {
+        return format!("{} {of}", finding.filtering);
+    }
+    let of = match app.list.is_busy(&app.store) {
+        true => format!("{of} · {}", finding.sorting),
+        false => of,
+    };
     if app.list.filter().trim().is_empty() {
         return of;
     }
@@ -139,7 +189,18 @@ fn nothing(app: &App) -> Vec<line::Line> {
     let key = |command| app.keymap.keys_of(command).first().map(ToString::to_string);
     let filter = app.list.filter().trim();
     if !filter.is_empty() && !app.store.rows().is_empty() {
-        return vec![line::Line::new(Tone::Warning, (words.nothing_matches)(filter))];
+        let finding = &app.words.finding;
+        if app.list.is_filtering(&app.store) {
+            return vec![line::Line::new(Tone::Dim, finding.filtering)];
+        }
+        let Some(about_tags) = finding::about_tags(app) else {
+            return vec![line::Line::new(Tone::Warning, (words.nothing_matches)(filter))];
+        };
+        // Nothing is known to match, which is less than nothing that matches.
+        return vec![
+            line::Line::new(Tone::Warning, (finding.nothing_told)(filter)),
+            line::Line::new(Tone::Warning, about_tags),
+        ];
     }
     match &app.store.listing {
         Listing::NotStarted if app.connection.attempt.is_some() => {
@@ -170,31 +231,71 @@ fn nothing(app: &App) -> Vec<line::Line> {
     }
 }
 
-fn row_line(
-    app: &App,
-    theme: &Theme,
-    columns: &Columns,
-    profile: &InstanceProfile,
+/// How a row is drawn.
+struct Look {
+    mark: &'static str,
     selected: bool,
     focused: bool,
-) -> Line<'static> {
+    letters: Letters,
+}
+
+fn row_line(app: &App, theme: &Theme, columns: &Columns, row: &Row, look: &Look) -> Line<'static> {
+    let profile = &row.profile;
     let role = profile.role().map_or(app.words.list.no_role, |role| &role.name);
     let age = (app.words.age)(app.now.since(profile.created));
-    let mark = if selected { "▸" } else { " " };
+    // The cursor stands next to the name.
+    let mark = format!("{}{}", look.mark, if look.selected { "▸" } else { " " });
     let [mark, name, role_cell, path, age] =
-        columns.row(mark, &profile.name, role, &profile.path, &age);
+        columns.row(&mark, &profile.name, role, &profile.path, &age);
     let role_style = match profile.role() {
         None => theme.tone(Tone::Warning),
         Some(_) => Style::new(),
     };
-    let line = Line::from(vec![
-        Span::raw(mark),
-        Span::raw(name),
-        Span::styled(role_cell, role_style),
-        Span::raw(path),
-        Span::raw(age),
-    ]);
-    if selected { line.style(theme.selected(focused)) } else { line }
+    let found = theme.matched();
+    let mut spans = vec![Span::raw(mark)];
+    spans.extend(letters(&name, &profile.name, &look.letters.name, Style::new(), found));
+    spans.extend(letters(&role_cell, role, &look.letters.role, role_style, found));
+    spans.extend(letters(&path, &profile.path, &look.letters.path, Style::new(), found));
+    spans.push(Span::raw(age));
+    let line = Line::from(spans);
+    if look.selected { line.style(theme.selected(look.focused)) } else { line }
+}
+
+/// A cell with the letters at `places`, bytes of the text that it was made
+/// of, in the style `found`. What the cell cuts off is not marked, nor is its
+/// ellipsis.
+fn letters(
+    cell: &str,
+    text: &str,
+    places: &[usize],
+    style: Style,
+    found: Style,
+) -> Vec<Span<'static>> {
+    if places.is_empty() {
+        return vec![Span::styled(cell.to_owned(), style)];
+    }
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    // Made harmless, a letter is still one letter.
+    let mut letters =
+        text.char_indices().map(|(at, c)| (at, harmless(c.encode_utf8(&mut [0; 4])).into_owned()));
+    for grapheme in cell.graphemes(true) {
+        let mut hit = false;
+        let mut same = true;
+        for c in grapheme.chars() {
+            match letters.next() {
+                Some((at, letter)) if letter.starts_with(c) => {
+                    hit |= places.binary_search(&at).is_ok();
+                }
+                _ => same = false,
+            }
+        }
+        let style = if hit && same { style.patch(found) } else { style };
+        match spans.last_mut().filter(|span| span.style == style) {
+            Some(span) => span.content.to_mut().push_str(grapheme),
+            None => spans.push(Span::styled(grapheme.to_owned(), style)),
+        }
+    }
+    spans
 }
 
 impl Columns {

@@ -133,6 +133,11 @@ impl Theme {
         self.role(Role::Columns)
     }
 
+    /// Letters that a filter has found; never told by colour alone.
+    pub fn matched(&self) -> Style {
+        self.tone(Tone::Accent).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
     /// A badge in the header.
     pub fn badge(&self, tone: Tone) -> Style {
         self.tone(tone).patch(self.role(Role::Badge))

@@ -219,7 +219,7 @@ impl OpenByName {
         app.store.open(&profile);
         let id = profile.id.clone();
         app.store.details.entry(id.clone()).or_default().profile.value = Some(profile);
-        app.list.arrange(&app.store);
+        app.list.arrange(&mut app.store);
         effects.extend(place::at_profile(app, &id, &understood, self.tell));
         After::Close
     }
@@ -276,7 +276,7 @@ impl OpenByName {
         for profile in &meant {
             app.store.open(profile);
         }
-        app.list.arrange(&app.store);
+        app.list.arrange(&mut app.store);
         let ids: Vec<_> = meant.iter().map(|profile| profile.id.clone()).collect();
         let (understood, lead) = match &instead_of {
             // The text was taken for a profile's name at first.

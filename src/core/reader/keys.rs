@@ -113,7 +113,7 @@ fn follow(app: &mut App) -> Vec<Effect> {
                     return Vec::new();
                 };
                 app.store.open(&profile);
-                app.list.arrange(&app.store);
+                app.list.arrange(&mut app.store);
             }
             app.select(&id)
         }

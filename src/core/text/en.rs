@@ -49,6 +49,7 @@ pub static ENGLISH: Words = Words {
         },
         stopped_hint: |key| format!("Press {key} to try again."),
     },
+    finding: super::en_finding::ENGLISH,
     details: DetailWords {
         title: "Details",
         nothing_selected: "No profile is selected.",
@@ -135,6 +136,10 @@ pub static ENGLISH: Words = Words {
         open_by_name: "open by name",
         sort: "sort by the next column",
         reverse: "reverse the order",
+        mark: "mark or unmark, and down",
+        mark_range: "begin or end a range of marks",
+        mark_all: "mark all that is shown",
+        unmark: "unmark all",
         refresh: "refresh this",
         refresh_all: "refresh all",
         account: "account (AWS profile)",
@@ -383,6 +388,8 @@ pub static ENGLISH: Words = Words {
         one_pane: "Only one pane is shown: there is nothing to divide.",
         nothing_searched: "Nothing is searched for; / begins a search.",
         nothing_behind: "There is nothing to go back to; q quits.",
+        not_in_the_list: "Profiles are marked in the list; Tab goes there.",
+        nothing_marked: "Nothing is marked; Space marks.",
     },
     refs: RefWords {
         empty: "Type a name or an ARN.",

@@ -5,6 +5,7 @@ pub mod describe;
 mod en;
 mod en_cli;
 mod en_comfort;
+mod en_finding;
 mod en_pick;
 mod en_place;
 mod en_reading;
@@ -16,6 +17,7 @@ pub use comfort::{
     ComfortWords, KeyFaultWords, PaletteWords, ReservedWords, ThemeWords, TopicWords,
 };
 pub use en::ENGLISH;
+pub use finding::FindingWords;
 pub use pick::PickWords;
 pub use place::PlaceWords;
 pub use reading::ReadingWords;
@@ -31,6 +33,7 @@ use super::msg::CopyWay;
 pub struct Words {
     pub header: HeaderWords,
     pub list: ListWords,
+    pub finding: FindingWords,
     pub details: DetailWords,
     pub commands: CommandWords,
     pub notice: NoticeWords,
@@ -68,6 +71,7 @@ type Text = &'static str;
 // Below the macro, which they use.
 mod cli;
 mod comfort;
+mod finding;
 mod pick;
 mod place;
 mod reading;
@@ -108,7 +112,8 @@ words! {
         tab_overview: Text, tab_role: Text, tab_policies: Text, tab_tags: Text, tab_used: Text,
         tab_json: Text, next_tab: Text, previous_tab: Text, zoom: Text, widen_list: Text,
         narrow_list: Text, next_match: Text, previous_match: Text,
-        filter: Text, open_by_name: Text, sort: Text, reverse: Text, refresh: Text, refresh_all: Text, account: Text, region: Text, copy: Text, calls: Text, help: Text,
+        filter: Text, open_by_name: Text, sort: Text, reverse: Text, mark: Text, mark_range: Text, mark_all: Text,
+        unmark: Text, refresh: Text, refresh_all: Text, account: Text, region: Text, copy: Text, calls: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text, palette: Text, theme: Text, mouse: Text,
     }
     /// A word to the user in the line above the footer.
@@ -181,6 +186,7 @@ words! {
     ReasonWords {
         not_connected: Text, nothing_selected: Text, nothing_behind: Text, nothing_searched: Text, no_link: Text,
         one_pane: Text,
+        not_in_the_list: Text, nothing_marked: Text,
     }
     /// Why a text can't name an instance profile.
     RefWords {
@@ -207,6 +213,8 @@ impl Words {
             Reason::NothingSearched => self.reasons.nothing_searched,
             Reason::NoLink => self.reasons.no_link,
             Reason::OnePane => self.reasons.one_pane,
+            Reason::NotInTheList => self.reasons.not_in_the_list,
+            Reason::NothingMarked => self.reasons.nothing_marked,
         }
     }
 

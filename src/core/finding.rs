@@ -1,0 +1,88 @@
+//! Filter, order and marks: what keys do to them, and what is said about them.
+
+use super::app::App;
+use super::command::Command;
+use super::filter::{Advice, Place, Seen};
+use super::msg::{Effect, Ticket};
+
+/// After every message: takes in what happened to the rows, says what became
+/// of marks, and has the list's work go on.
+pub(super) fn after(app: &mut App) -> Vec<Effect> {
+    if app.store.has_news() {
+        app.list.arrange(&mut app.store);
+    }
+    let lost = app.list.take_lost_marks();
+    if lost > 0 {
+        app.notify((app.words.finding.marks_lost)(lost));
+    }
+    if app.slice.is_some() || !app.list.is_busy(&app.store) {
+        return Vec::new();
+    }
+    let ticket = app.ticket();
+    app.slice = Some(ticket);
+    vec![Effect::GoOn(ticket)]
+}
+
+/// The next slice of the list's work.
+pub(super) fn go_on(app: &mut App, ticket: Ticket) {
+    if app.slice == Some(ticket) {
+        app.slice = None;
+        app.list.go_on(&app.store);
+    }
+}
+
+/// Carries out one of the marking commands.
+pub(super) fn mark(app: &mut App, command: Command) {
+    match command {
+        Command::Mark => app.list.mark(&app.store),
+        Command::MarkRange => {
+            let hidden = app.list.mark_range(&app.store);
+            if hidden {
+                app.notify(app.words.finding.range_hidden.to_owned());
+            }
+        }
+        Command::MarkAll => app.list.mark_all(),
+        Command::Unmark => app.list.unmark_all(),
+        _ => {}
+    }
+}
+
+/// Whether the filter asks for tags that are not known.
+pub fn lacks_tags(app: &App) -> bool {
+    app.list.query().needs_tags() && app.store.tags_known() < app.store.rows().len()
+}
+
+/// What is said below the rows when the filter lacks tags.
+pub fn about_tags(app: &App) -> Option<String> {
+    if !lacks_tags(app) {
+        return None;
+    }
+    let words = &app.words.finding;
+    let known = (words.tags_known)(app.store.tags_known(), app.store.rows().len());
+    Some(match app.list.open() {
+        0 => known,
+        open => format!("{}: {known}", (words.open)(open)),
+    })
+}
+
+/// What is said beside the filter: a range that is open, what is wrong with
+/// the filter or what it means, or why the selected row holds it. A match in
+/// the path needs no word where the list shows the path.
+pub fn status(app: &App, shows_path: bool) -> Option<String> {
+    let words = &app.words.finding;
+    if let Some(row) = app.list.range().and_then(|id| app.store.row(id)) {
+        return Some((words.range)(&row.profile.name));
+    }
+    let query = app.list.query();
+    let row = app.list.selected().and_then(|id| app.store.row(id));
+    let places = row.map(|row| Seen::new(query).places(row)).unwrap_or_default();
+    let places = places.iter().filter(|place| !(shows_path && **place == Place::Path));
+    let places: Vec<_> = places.map(|place| words.place(place)).collect();
+    let by = (!places.is_empty()).then(|| (words.by)(&places.join(", ")));
+    match query.advice() {
+        Some(wrong @ (Advice::UnknownNo(_) | Advice::Reserved)) => Some(words.advice(&wrong)),
+        // While it is typed, how it is meant; then what it found.
+        Some(advice) if app.filter_field.is_some() || by.is_none() => Some(words.advice(&advice)),
+        _ => by,
+    }
+}

@@ -1,0 +1,37 @@
+//! English for the filter, the order and the marks.
+
+use super::FindingWords;
+
+/// The English table of finding.
+pub(super) const ENGLISH: FindingWords = FindingWords {
+    best_first: "best match first",
+    filtering: "filtering…",
+    sorting: "sorting…",
+    marked: |all, hidden| match hidden {
+        0 => format!("{all} marked"),
+        hidden => format!("{all} marked, {hidden} of them hidden"),
+    },
+    marks_lost: |n| match n {
+        1 => "A marked profile is gone, and its mark with it.".into(),
+        n => format!("{n} marked profiles are gone, and their marks with them."),
+    },
+    range: |name| format!("Range from {name}: move, then v marks it; Esc lets it go."),
+    range_hidden: "The range's beginning is no longer shown: nothing was marked.",
+    open: |n| match n {
+        1 => "1 row can't be told".into(),
+        n => format!("{n} rows can't be told"),
+    },
+    tags_known: |known, all| format!("tags known for {known} of {all}"),
+    fetch_them: |key| format!("{key} fetches them"),
+    nothing_told: |filter| format!("Nothing is known to match “{filter}”. Esc lifts the filter."),
+    role: "role: is the whole name; * stands for any letters",
+    path: "path: is how the path begins; * stands for any letters",
+    tag: "tag:KEY or tag:KEY=VALUE, case as written; * stands for any letters",
+    no: "no:role, no:tags: those without",
+    not: "! leaves out what holds the rest of the word, in one piece",
+    unknown_no: |word| format!("no: takes role or tags, not “{word}”: left out"),
+    reserved: "used: is for a later version: left out",
+    by: |places| format!("Matched by {places}"),
+    by_path: "the path",
+    by_tag: |key, value| format!("tag {key}={value}"),
+};
