@@ -7,6 +7,8 @@
 mod marks;
 mod matches;
 mod order;
+#[cfg(test)]
+mod property;
 
 use std::sync::Arc;
 
