@@ -42,6 +42,15 @@ countdown_wakeups
     served by `ipb serve-demo`, and its keys come from a credential_process
     and end in three hours. Switches within 0.2 s are one wake-up.
 
+key_5000, key_100000, wait_100000, echo_…, complete_…, page_…, bytes_per_profile
+    `cargo bench --bench frames`: the real `update` and drawing on a screen of
+    120×40 in memory, without terminal and AWS; each sample is one key, letter
+    or page with its finished frame. The 99th percentile of 1,400 keys (moves,
+    marks, sorts), of the slices of work that a key may have to wait for, and of
+    1,100 letters typed and erased, echoed and with all rows filtered; the
+    median of 20 pages of 1,000 new rows that come while a list is read anew;
+    and by how much 100,000 profiles enlarge the resident set, each.
+
 A figure that misses its aim is reported, and is no failure. A figure that
 can't be taken is one: the exit status is 1 then, and the results stay as they
 were.
@@ -84,8 +93,29 @@ FIGURES: dict[str, tuple[str, str, float | None]] = {
     "start_first_row_best": (f"Start to first row in the demo, best of {RUNS}", "ms", None),
     "start_over_sdk": ("Start to first row, over ten lines that make the same call", "ms", 50),
     "peak_memory": (f"Peak memory at {PROFILES:,} profiles", "MB", 40),
+    "key_5000": ("Key to finished frame at 5,000 profiles, p99", "ms", 5),
+    "key_100000": ("Key to finished frame at 100,000 profiles, p99", "ms", 16),
+    "wait_100000": ("Slice of work that a key may wait for at 100,000, p99", "ms", 16),
+    "echo_5000": ("Letter of the filter echoed at 5,000, p99", "ms", 16),
+    "echo_100000": ("Letter of the filter echoed at 100,000, p99", "ms", 16),
+    "complete_5000": ("Letter of the filter, all filtered at 5,000, p99", "ms", 16),
+    "complete_100000": ("Letter of the filter, all filtered at 100,000, p99", "ms", 100),
+    "page_100000": ("Page of 1,000 arriving at 100,000, median of 20", "ms", 16),
+    "bytes_per_profile": ("Memory for each loaded profile", "bytes", None),
     "idle_switches": ("Wake-ups in 10 s while idle", "", 0),
     "countdown_wakeups": ("Wake-ups in 60 s while a countdown shows", "", 1),
+}
+# Name: where the report of benches/frames.rs has it.
+FRAMES = {
+    "key_5000": ("5000", "key_p99"),
+    "key_100000": ("100000", "key_p99"),
+    "wait_100000": ("100000", "slice_p99"),
+    "echo_5000": ("5000", "echo_p99"),
+    "echo_100000": ("100000", "echo_p99"),
+    "complete_5000": ("5000", "complete_p99"),
+    "complete_100000": ("100000", "complete_p99"),
+    "page_100000": ("100000", "page_p50"),
+    "bytes_per_profile": ("bytes_per_profile",),
 }
 BUILD_FIGURES = ("build_cpu", "build_wall", "build_peak_rustc")
 
@@ -174,6 +204,7 @@ def measure(
     )
     take(("start_over_sdk",), lambda: (start_over_sdk(binary, environment),))
     take(("peak_memory",), lambda: (peak_memory(binary, environment),))
+    take(tuple(FRAMES), frames)
     take(("idle_switches",), lambda: (idle_switches(binary, environment),))
     take(("countdown_wakeups",), lambda: (countdown_wakeups(binary, environment, folder),))
 
@@ -368,6 +399,22 @@ def peak_memory(binary: Path, environment: dict[str, str]) -> float:
         screen.resize(100, 30)
         screen.read_until(re.compile(rf"{PROFILES}, all loaded".encode()), 10)
     return peak * 1024 / 1e6
+
+
+def frames() -> tuple[float, ...]:
+    """What benches/frames.rs reports, in the order of FRAMES."""
+    bench = ["cargo", "bench", "--locked", "--quiet", "--bench", "frames"]
+    done = subprocess.run(bench, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        raise CannotMeasure("benches/frames.rs could not be built or run")
+    report = json.loads(done.stdout.strip().splitlines()[-1])
+    values = []
+    for way in FRAMES.values():
+        value = report
+        for step in way:
+            value = value[step]
+        values.append(value)
+    return tuple(values)
 
 
 def idle_switches(binary: Path, environment: dict[str, str]) -> int:
