@@ -98,6 +98,7 @@ pub fn by_code(code: Option<&str>, message: &str, raw: &HttpResponse) -> ErrorKi
         }
         "Throttling"
         | "ThrottlingException"
+        | "ThrottledException"
         | "RequestLimitExceeded"
         | "TooManyRequestsException"
         | "SlowDown" => ErrorKind::Throttled,

@@ -9,7 +9,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
 use super::session::{Connector, Session};
-use super::{Renewals, iam, policies, sts};
+use super::{Renewals, iam, policies, sts, tagging};
 use crate::core::msg::{Answer, Msg, Read, Ticket};
 use crate::core::session::{SessionId, Target};
 
@@ -153,6 +153,9 @@ async fn perform(session: &Session, call: Read) -> Answer {
         }
         Read::InstanceProfileTags { name } => {
             Answer::InstanceProfileTags(iam::list_instance_profile_tags(session, &name).await)
+        }
+        Read::TaggedProfiles { token } => {
+            Answer::TaggedProfiles(tagging::tagged_profiles(session, token).await)
         }
         Read::Role { name } => Answer::Role(iam::get_role(session, &name).await),
         Read::HoldersOfRole { role } => {

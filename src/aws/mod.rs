@@ -14,6 +14,7 @@ pub mod profiles;
 pub mod session;
 mod source;
 pub mod sts;
+mod tagging;
 mod trouble;
 mod whole;
 

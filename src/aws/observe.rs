@@ -138,10 +138,13 @@ impl Intercept for Attempts {
 
 /// Sends a request of the SDK and watches it.
 macro_rules! send {
-    ($session:expr, $action:literal, $request:expr) => {{
+    ($session:expr, $action:literal, $request:expr) => {
+        $crate::aws::observe::send!($session, $action, $request, Xml)
+    };
+    ($session:expr, $action:literal, $request:expr, $format:ident) => {{
         let call = $session.begin($action);
         let request = $request.customize().interceptor(call.attempts());
-        let result = request.interceptor(crate::aws::whole::WholeAnswer).send().await;
+        let result = request.interceptor($crate::aws::whole::WholeAnswer::$format).send().await;
         call.end(result)
     }};
 }

@@ -21,7 +21,7 @@ use super::looked::{is_set, looked_at};
 use super::observe::Call;
 use super::source::{Primed, expiry, first, of_profile};
 use super::trouble::Origin;
-use super::{Calls, Renewals, http, profiles};
+use super::{Calls, Renewals, http, profiles, tagging};
 use crate::core::config::{is_endpoint_url, is_region};
 use crate::core::error::{ApiError, BadSetting, CredentialTrouble, ErrorKind};
 use crate::core::session::{
@@ -37,6 +37,7 @@ const DEFAULT_REGION: &str = "us-east-1";
 pub struct Session {
     iam: aws_sdk_iam::Client,
     sts: aws_sdk_sts::Client,
+    tagging: aws_sdk_resourcegroupstagging::Client,
     calls: Calls,
     facts: SessionFacts,
     origin: Arc<Origin>,
@@ -241,6 +242,7 @@ impl Connector {
         Session {
             iam: aws_sdk_iam::Client::new(config),
             sts: aws_sdk_sts::Client::new(config),
+            tagging: tagging::client(config),
             calls: self.calls.clone(),
             facts,
             origin: Arc::new(origin),
@@ -260,6 +262,10 @@ impl Session {
 
     pub(super) fn sts(&self) -> &aws_sdk_sts::Client {
         &self.sts
+    }
+
+    pub(super) fn tagging(&self) -> &aws_sdk_resourcegroupstagging::Client {
+        &self.tagging
     }
 
     pub(super) fn begin(&self, action: &'static str) -> Call {

@@ -1,8 +1,10 @@
-//! Refuses an answer that breaks off or is not XML.
+//! Refuses an answer that breaks off or is not what the service speaks.
 //!
 //! The SDK's parser takes the end of its input, and even broken markup, for
 //! the end of the document: half a list would pass for a short one, and a
 //! list that may not be there for an empty one.
+
+use std::collections::HashMap;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
@@ -14,12 +16,18 @@ use quick_xml::events::Event;
 
 /// Looks at each answer once the SDK has read it to its end.
 #[derive(Debug)]
-pub(super) struct WholeAnswer;
+pub(super) enum WholeAnswer {
+    /// IAM and STS.
+    Xml,
+    /// The Resource Groups Tagging API. The SDK takes an empty body for an
+    /// answer without members.
+    Json,
+}
 
 /// The words must not be those that `error.rs` takes for network trouble.
 #[derive(Debug, thiserror::Error)]
-#[error("the answer is not a whole XML document")]
-struct NotWhole;
+#[error("the answer is not a whole {0} document")]
+struct NotWhole(&'static str);
 
 impl Intercept for WholeAnswer {
     fn name(&self) -> &'static str {
@@ -36,11 +44,17 @@ impl Intercept for WholeAnswer {
             // It has failed already, and that error says more.
             return Ok(());
         }
-        match context.response().body().bytes() {
-            Some(body) if !is_whole(body) => Err(NotWhole.into()),
+        let body = context.response().body().bytes();
+        match self {
+            Self::Xml if body.is_some_and(|body| !is_whole(body)) => Err(NotWhole("XML").into()),
+            Self::Json if body.is_some_and(|body| !is_object(body)) => Err(NotWhole("JSON").into()),
             _ => Ok(()),
         }
     }
+}
+
+fn is_object(body: &[u8]) -> bool {
+    serde_json::from_slice::<HashMap<String, serde::de::IgnoredAny>>(body).is_ok()
 }
 
 /// Whether every element that begins ends, and there is one.
@@ -75,5 +89,13 @@ mod tests {
         assert!((0..end).all(|length| !is_whole(&whole.as_bytes()[..length])));
         assert!(!is_whole(b"<A><B></A></B>"));
         assert!(!is_whole(b""));
+    }
+
+    #[test]
+    fn half_an_object_is_none() {
+        let whole = r#"{"A":[{"B":"x"}],"C":""}"#;
+        assert!(is_object(whole.as_bytes()));
+        assert!((0..whole.len()).all(|length| !is_object(&whole.as_bytes()[..length])));
+        assert!(!is_object(b"[]") && !is_object(b"<html></html>"));
     }
 }

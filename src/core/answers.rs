@@ -7,6 +7,7 @@ use super::connection;
 use super::details;
 use super::domain::{InstanceProfile, Role};
 use super::error::{ApiError, ErrorKind};
+use super::job::tags;
 use super::modal::open_by_name::{self, Came};
 use super::msg::{Answer, Effect, Page, Ticket};
 use super::remote::Remote;
@@ -47,6 +48,10 @@ fn sort_in(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect> {
         Answer::InstanceProfiles(result) => page_came(app, ticket, result),
         Answer::InstanceProfilesForRole(result) => {
             open_by_name::answered(app, ticket, Came::Holders(result)).unwrap_or_default()
+        }
+        Answer::TaggedProfiles(result) => tags::page_came(app, ticket, result),
+        Answer::InstanceProfile(result) if tags::waits_for(app, ticket) => {
+            tags::profile_came(app, ticket, result)
         }
         Answer::InstanceProfile(result) => profile_came(app, ticket, result),
         Answer::InstanceProfileTags(result) => {

@@ -8,6 +8,7 @@ use super::connection::Connection;
 use super::details;
 use super::domain::{InstanceProfileId, SubjectError, Timestamp, Understood};
 use super::finding;
+use super::job::tags::Tags;
 use super::kept::Kept;
 use super::key::Key;
 use super::keymap::{DEFAULT_KEYS, Keymap, KeymapError};
@@ -53,6 +54,8 @@ pub struct App {
     pub filter_field: Option<FieldId>,
     /// The dialogs, the topmost last.
     pub modals: Vec<Modal>,
+    /// The tags of all profiles are being read.
+    pub tags_job: Option<Tags>,
     /// A word to the user; stays until the next key.
     pub notice: Option<String>,
     /// The name of the theme in force.
@@ -110,6 +113,7 @@ impl App {
             division: Division::default(),
             filter_field: None,
             modals: Vec::new(),
+            tags_job: None,
             notice: None,
             calls: VecDeque::new(),
             theme_chosen: false,

@@ -36,6 +36,7 @@ pub enum Command {
     MarkRange,
     MarkAll,
     Unmark,
+    TagsOfAll,
     Refresh,
     RefreshAll,
     Account,
@@ -141,6 +142,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::MarkRange, "mark-range", BROWSE, None, row_selected, |w| w.mark_range),
     entry(Command::MarkAll, "mark-all", BROWSE, None, row_selected, |w| w.mark_all),
     entry(Command::Unmark, "unmark", BROWSE, None, something_marked, |w| w.unmark),
+    entry(Command::TagsOfAll, "tags-of-all", BROWSE, None, connected, |w| w.tags_of_all),
     entry(Command::Refresh, "refresh", BROWSE, Some(8), connected_and_selected, |w| w.refresh),
     entry(Command::RefreshAll, "refresh-all", BROWSE, Some(7), connected, |w| w.refresh_all),
     entry(Command::Account, "account", BROWSE, Some(11), always, |w| w.account),
@@ -203,6 +205,7 @@ fn somewhere_to_go_back(app: &App) -> Result<(), Reason> {
                 || app.division.zoomed
                 || !app.list.filter().is_empty()
                 || app.list.range().is_some()
+                || app.tags_job.is_some()
                 || app.focus == Pane::Details
         }
     };

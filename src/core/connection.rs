@@ -301,6 +301,8 @@ fn adopt(
     identity: Option<Identity>,
     alias: Option<String>,
 ) -> Vec<Effect> {
+    // Its calls went with the session that they were made in.
+    app.tags_job = None;
     let (identify, alias_ticket) = (app.ticket(), app.ticket());
     let mut effects = Vec::new();
     let new = Session {

@@ -59,9 +59,14 @@ pub fn about_tags(app: &App) -> Option<String> {
     }
     let words = &app.words.finding;
     let known = (words.tags_known)(app.store.tags_known(), app.store.rows().len());
-    Some(match app.list.open() {
+    let said = match app.list.open() {
         0 => known,
         open => format!("{}: {known}", (words.open)(open)),
+    };
+    let key = app.keymap.keys_of(Command::TagsOfAll).first();
+    Some(match key.filter(|_| app.tags_job.is_none()) {
+        Some(key) => (words.fetch_them)(&said, &key.to_string()),
+        None => said,
     })
 }
 
@@ -72,6 +77,9 @@ pub fn status(app: &App, shows_path: bool) -> Option<String> {
     let words = &app.words.finding;
     if let Some(row) = app.list.range().and_then(|id| app.store.row(id)) {
         return Some((words.range)(&row.profile.name));
+    }
+    if let Some(job) = &app.tags_job {
+        return Some((words.tags_progress)(job.progress()));
     }
     let query = app.list.query();
     let row = app.list.selected().and_then(|id| app.store.row(id));

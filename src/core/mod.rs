@@ -16,6 +16,7 @@ pub mod error;
 pub mod filter;
 pub mod finding;
 pub mod hints;
+pub mod job;
 pub mod kept;
 pub mod key;
 pub mod keymap;

@@ -184,6 +184,12 @@ pub enum Read {
         /// InstanceProfileName.
         name: Box<str>,
     },
+    /// One page of `tag:GetResources`: instance profiles that are tagged, or
+    /// once were, ResourcesPerPage 100.
+    TaggedProfiles {
+        /// PaginationToken; `None` is the beginning.
+        token: Option<String>,
+    },
     /// `iam:GetRole`: description, tags, boundary, last use.
     Role {
         /// RoleName.
@@ -235,6 +241,7 @@ pub enum Answer {
     InstanceProfilesForRole(Result<Page, ApiError>),
     InstanceProfile(Result<Arc<InstanceProfile>, ApiError>),
     InstanceProfileTags(Result<Vec<Tag>, ApiError>),
+    TaggedProfiles(Result<TagsPage, ApiError>),
     Role(Result<Arc<Role>, ApiError>),
     HoldersOfRole(Result<Vec<Arc<InstanceProfile>>, ApiError>),
     AttachedPolicies(Result<Vec<AttachedPolicy>, ApiError>),
@@ -254,6 +261,7 @@ impl Answer {
             Self::InstanceProfilesForRole(result) => result.as_ref().err(),
             Self::InstanceProfile(result) => result.as_ref().err(),
             Self::InstanceProfileTags(result) => result.as_ref().err(),
+            Self::TaggedProfiles(result) => result.as_ref().err(),
             Self::Role(result) => result.as_ref().err(),
             Self::HoldersOfRole(result) => result.as_ref().err(),
             Self::AttachedPolicies(result) => result.as_ref().err(),
@@ -269,6 +277,15 @@ impl Answer {
 pub struct Page {
     /// The rows; may be fewer than were asked for, or none, with more to come.
     pub items: Vec<InstanceProfile>,
+    /// Where the next page begins; `None` on the last one.
+    pub next: Option<String>,
+}
+
+/// One page of the tags of many profiles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagsPage {
+    /// ARNs of instance profiles with all of their tags.
+    pub items: Vec<(Box<str>, Vec<Tag>)>,
     /// Where the next page begins; `None` on the last one.
     pub next: Option<String>,
 }

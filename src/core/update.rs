@@ -7,6 +7,7 @@ use super::connection;
 use super::details;
 use super::domain::{Timestamp, Understood};
 use super::finding;
+use super::job::tags;
 use super::key::Key;
 use super::modal::{
     self, Modal,
@@ -235,6 +236,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Back if app.division.zoomed => app.division.zoomed = false,
         Command::Back if app.focus == Pane::Details => app.focus = Pane::List,
         Command::Back if app.list.drop_range() => {}
+        Command::Back if app.tags_job.is_some() => return tags::start_or_stop(app),
         Command::Back => app.list.set_filter(String::new(), &app.store),
         Command::NextPane => {
             app.focus = if app.focus == Pane::List { Pane::Details } else { Pane::List };
@@ -267,6 +269,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Mark | Command::MarkRange | Command::MarkAll | Command::Unmark => {
             finding::mark(app, command);
         }
+        Command::TagsOfAll => return tags::start_or_stop(app),
         Command::Refresh => return refresh(app),
         Command::RefreshAll => {
             if let Some(effects) = revive(app) {

@@ -16,5 +16,6 @@ mod reading;
 mod screens;
 mod session;
 mod subject;
+mod tags_of_all;
 mod views;
 mod wide;

@@ -16,7 +16,7 @@ fn a_white_terminal_gets_the_light_theme_and_no_key_is_lost() {
     // Typed before the answer, in one go with it, and after it.
     pty.keys("/l\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\ab");
     pty.sees("Filter: lab");
-    pty.sees("7 match of 336");
+    pty.sees("13 match of 336");
     pty.writes(LIGHT, 1);
     // The answer is neither text nor keys.
     pty.sees_no("rgb");

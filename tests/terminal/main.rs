@@ -60,7 +60,7 @@ fn ctrl_z_stops_and_fg_brings_the_screen_back() {
     pty.keys("/");
     pty.sees("Filter:");
     pty.keys("lab");
-    pty.sees("7 match of 336");
+    pty.sees("13 match of 336");
     pty.keys("\u{3}\u{3}");
     pty.sees("ENDED with 0");
     pty.assert_given_back();

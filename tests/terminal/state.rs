@@ -58,7 +58,7 @@ fn nothing_is_written_before_something_changes_nor_by_the_demo() {
     let mut pty = Pty::real(home.path(), &server.url);
     pty.sees("336, all loaded");
     pty.keys("jk/lab\r");
-    pty.sees("7 match of 336");
+    pty.sees("13 match of 336");
     pty.keys("q");
     assert_eq!(pty.ends(), 0);
     assert!(!exists(home.path()));

@@ -140,6 +140,7 @@ pub static ENGLISH: Words = Words {
         mark_range: "begin or end a range of marks",
         mark_all: "mark all that is shown",
         unmark: "unmark all",
+        tags_of_all: "read the tags of all, or stop",
         refresh: "refresh this",
         refresh_all: "refresh all",
         account: "account (AWS profile)",

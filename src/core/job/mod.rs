@@ -1,0 +1,3 @@
+//! Longer work as state machines: messages in, effects out.
+
+pub mod tags;

@@ -1,0 +1,200 @@
+//! Reads the tags of all profiles.
+//!
+//! First by tag:GetResources, a hundred at once. It covers instance profiles
+//! (AWS's reference excepts only IAM users and roles), but never returns what
+//! was never tagged, lags behind, and is reported not to return some: a profile
+//! that it leaves out is not one without tags. So each of these is asked for by
+//! iam:GetInstanceProfile, as all are where GetResources is denied or fails.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::super::app::App;
+use super::super::domain::{InstanceProfile, InstanceProfileId, Tag};
+use super::super::error::{ApiError, ErrorKind};
+use super::super::msg::{Effect, Read, TagsPage, Ticket};
+use super::super::text::explain;
+
+/// Calls that are under way at the same time.
+const CONCURRENT: usize = 8;
+
+/// The job, while it runs.
+#[derive(Debug)]
+pub struct Tags {
+    /// The page of GetResources that is under way.
+    page: Option<Ticket>,
+    /// All tags were known: read them anew.
+    anew: bool,
+    /// Whose tags came in this run.
+    seen: HashSet<InstanceProfileId>,
+    /// Whom to ask for, the last first.
+    left: Vec<InstanceProfileId>,
+    under_way: HashMap<Ticket, InstanceProfileId>,
+    /// Profiles that were asked for and answered.
+    done: usize,
+}
+
+impl Tags {
+    /// How many of how many profiles are through; `None` while it is not
+    /// known yet how many have to be asked for.
+    pub fn progress(&self) -> Option<(usize, usize)> {
+        let all = self.done + self.left.len() + self.under_way.len();
+        self.page.is_none().then_some((self.done, all))
+    }
+
+    /// Calls for single profiles that are under way.
+    pub fn under_way(&self) -> usize {
+        self.under_way.len()
+    }
+}
+
+/// Begins, or stops what has begun.
+pub fn start_or_stop(app: &mut App) -> Vec<Effect> {
+    if app.tags_job.is_some() {
+        let effects = stop(app);
+        app.notify((app.words.finding.tags_stopped)(
+            app.store.tags_known(),
+            app.store.rows().len(),
+        ));
+        return effects;
+    }
+    let anew = app.store.tags_known() == app.store.rows().len();
+    app.tags_job = Some(Tags {
+        page: None,
+        anew,
+        seen: HashSet::new(),
+        left: Vec::new(),
+        under_way: HashMap::new(),
+        done: 0,
+    });
+    ask_page(app, None)
+}
+
+/// Abandons what is under way; what is known stays.
+pub fn stop(app: &mut App) -> Vec<Effect> {
+    let Some(job) = app.tags_job.take() else { return Vec::new() };
+    job.page.into_iter().chain(job.under_way.into_keys()).map(Effect::Cancel).collect()
+}
+
+/// A page of GetResources came, or did not.
+pub(in super::super) fn page_came(
+    app: &mut App,
+    ticket: Ticket,
+    result: Result<TagsPage, ApiError>,
+) -> Vec<Effect> {
+    let Some(job) = app.tags_job.as_mut().filter(|job| job.page == Some(ticket)) else {
+        return Vec::new();
+    };
+    job.page = None;
+    let next = match result {
+        Ok(page) => {
+            take_page(app, &page.items);
+            page.next
+        }
+        Err(error) if error.credential_trouble().is_some() => return stop(app),
+        // It is a short cut; the long way may be open.
+        Err(_) => None,
+    };
+    if next.is_some() {
+        return ask_page(app, next);
+    }
+    let rows = app.store.rows();
+    if let Some(job) = &mut app.tags_job {
+        let asked = rows.iter().rev().filter(|row| job.anew || row.tags().is_none());
+        let ids = asked.map(|row| &row.profile.id).filter(|id| !job.seen.contains(*id));
+        job.left = ids.cloned().collect();
+    }
+    ask_profiles(app)
+}
+
+/// Whether this request is the job's.
+pub(in super::super) fn waits_for(app: &App, ticket: Ticket) -> bool {
+    app.tags_job.as_ref().is_some_and(|job| job.under_way.contains_key(&ticket))
+}
+
+/// An answer of GetInstanceProfile came, or did not.
+pub(in super::super) fn profile_came(
+    app: &mut App,
+    ticket: Ticket,
+    result: Result<Arc<InstanceProfile>, ApiError>,
+) -> Vec<Effect> {
+    let Some(job) = &mut app.tags_job else { return Vec::new() };
+    let Some(id) = job.under_way.remove(&ticket) else { return Vec::new() };
+    job.done += 1;
+    match result {
+        // Deleted meanwhile, and perhaps made again: the next reading of the
+        // list tells.
+        Ok(profile) if profile.id != id => {}
+        Err(error) if error.kind == ErrorKind::NotFound => {}
+        Ok(profile) => {
+            if let Some(tags) = &profile.tags {
+                app.store.know_tags(&id, tags);
+            }
+        }
+        Err(error) => {
+            // What one call lacks, all of them lack.
+            let effects = stop(app);
+            if error.credential_trouble().is_none() {
+                let why = explain::api_error(app.words, &error, app.connection.source()).headline;
+                let (known, all) = (app.store.tags_known(), app.store.rows().len());
+                app.notify((app.words.finding.tags_failed)(known, all, &why));
+            }
+            return effects;
+        }
+    }
+    ask_profiles(app)
+}
+
+/// GetResources names profiles by ARN alone: of one that was made again within
+/// its lag, these may be the old one's tags, until it is looked at.
+fn take_page(app: &mut App, items: &[(Box<str>, Vec<Tag>)]) {
+    let tags: HashMap<&str, &[Tag]> = items.iter().map(|(arn, tags)| (&**arn, &**tags)).collect();
+    let rows = app.store.rows().iter();
+    let found: Vec<_> = rows
+        .filter_map(|row| Some((row.profile.id.clone(), *tags.get(&*row.profile.arn)?)))
+        .collect();
+    for (id, tags) in found {
+        app.store.know_tags(&id, tags);
+        if let Some(job) = &mut app.tags_job {
+            job.seen.insert(id);
+        }
+    }
+}
+
+fn ask_page(app: &mut App, token: Option<String>) -> Vec<Effect> {
+    let Some(session) = app.session_id() else { return stop(app) };
+    let ticket = app.ticket();
+    if let Some(job) = &mut app.tags_job {
+        job.page = Some(ticket);
+    }
+    vec![Effect::Read { session, ticket, call: Read::TaggedProfiles { token } }]
+}
+
+fn ask_profiles(app: &mut App) -> Vec<Effect> {
+    let Some(session) = app.session_id() else { return stop(app) };
+    let mut effects = Vec::new();
+    while let Some(id) = next(app) {
+        let Some(row) = app.store.row(&id) else {
+            // A refresh has dropped it.
+            continue;
+        };
+        let name = row.profile.name.clone();
+        let ticket = app.ticket();
+        if let Some(job) = &mut app.tags_job {
+            job.under_way.insert(ticket, id);
+        }
+        effects.push(Effect::Read { session, ticket, call: Read::InstanceProfile { name } });
+    }
+    if app.tags_job.as_ref().is_some_and(|job| job.under_way.is_empty()) {
+        app.tags_job = None;
+        let (known, all) = (app.store.tags_known(), app.store.rows().len());
+        app.notify((app.words.finding.tags_read)(known, all));
+    }
+    effects
+}
+
+/// The next profile to ask for, unless enough are under way.
+fn next(app: &mut App) -> Option<InstanceProfileId> {
+    let job = app.tags_job.as_mut().filter(|job| job.under_way.len() < CONCURRENT)?;
+    job.left.pop()
+}
