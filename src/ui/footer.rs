@@ -40,8 +40,7 @@ pub fn draw(
     }
     let label = format!(" {}: ", app.words.list.filter);
     let lead = u16::try_from(width(&label)).unwrap_or(0).min(area.width);
-    let typed = app.filter_field.map_or("", |_| app.list.filter());
-    let said = beside(app, area, lead.saturating_add(columns_of(typed)));
+    let said = beside(app, area, lead.saturating_add(columns_of(app.list.filter())));
     if let Some((text, place)) = &said {
         frame.render_widget(Span::styled(text.clone(), theme.tone(Tone::Dim)), *place);
     }
@@ -65,7 +64,7 @@ pub fn draw(
         None if !app.list.filter().is_empty() => {
             let line = Line::from(vec![
                 Span::styled(label, theme.tone(Tone::Accent)),
-                Span::raw(fit(app.list.filter(), columns.saturating_sub(12)).into_owned()),
+                Span::raw(fit(app.list.filter(), columns.saturating_sub(usize::from(lead))).into_owned()),
             ]);
             frame.render_widget(line, area);
             None

@@ -30,7 +30,7 @@ async fn a_range_is_shown_while_it_grows_and_marked_at_its_end() {
     browser.press(&["v", "j"]).await;
     browser.sees("○ alpha");
     browser.sees("○▸beta");
-    browser.sees("Range from alpha: move, then v marks it; Esc lets it go.");
+    browser.sees("Range from alpha: v marks it, Esc drops it.");
     assert_eq!(marked(&browser), "");
     browser.press(&["v"]).await;
     assert_eq!(marked(&browser), "alpha beta");

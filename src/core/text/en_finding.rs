@@ -15,7 +15,7 @@ pub(super) const ENGLISH: FindingWords = FindingWords {
         1 => "A marked profile is gone, and its mark with it.".into(),
         n => format!("{n} marked profiles are gone, and their marks with them."),
     },
-    range: |name| format!("Range from {name}: move, then v marks it; Esc lets it go."),
+    range: |name| format!("Range from {name}: v marks it, Esc drops it."),
     range_hidden: "The range's beginning is no longer shown: nothing was marked.",
     open: |n| match n {
         1 => "1 row can't be told".into(),
