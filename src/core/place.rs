@@ -138,6 +138,7 @@ pub(super) fn at_holders(
             };
             let text = (words.place.hold_many)(&what, ids.len());
             app.list.set_filter(role_filter(&name.unwrap_or_default()), &app.store);
+            app.list.finish(&app.store);
             app.list.go_to(first, &app.store);
             (text, app.cursor_moved())
         }
@@ -149,5 +150,5 @@ pub(super) fn at_holders(
 
 /// The filter that shows the profiles which hold a role.
 fn role_filter(name: &str) -> String {
-    name.to_owned()
+    format!("role:{name}")
 }
