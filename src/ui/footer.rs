@@ -64,7 +64,9 @@ pub fn draw(
         None if !app.list.filter().is_empty() => {
             let line = Line::from(vec![
                 Span::styled(label, theme.tone(Tone::Accent)),
-                Span::raw(fit(app.list.filter(), columns.saturating_sub(usize::from(lead))).into_owned()),
+                Span::raw(
+                    fit(app.list.filter(), columns.saturating_sub(usize::from(lead))).into_owned(),
+                ),
             ]);
             frame.render_widget(line, area);
             None
