@@ -142,10 +142,11 @@ impl ThemeName {
             return Some(Self::Ansi);
         }
         // `foreground;background`, in the numbers of the sixteen colours: 7
-        // and 15 are the whites.
+        // and 15 are the whites. rxvt writes `default` for one that is none of
+        // them: only the terminal itself knows how light that is.
         let background = set("COLORFGBG")?;
-        match background.rsplit(';').next() {
-            Some("7" | "15") => Some(Self::Light),
+        match background.rsplit(';').next()?.parse::<u8>().ok()? {
+            7 | 15 => Some(Self::Light),
             _ => Some(Self::Dark),
         }
     }
@@ -196,6 +197,9 @@ mod tests {
         assert_eq!(usual(&[("COLORFGBG", "0;15")]), Some(ThemeName::Light));
         assert_eq!(usual(&[("COLORFGBG", "0;default;7")]), Some(ThemeName::Light));
         assert_eq!(usual(&[("COLORFGBG", "15;0")]), Some(ThemeName::Dark));
+        for unknown in ["0;default", "default;default", "15;", "x"] {
+            assert_eq!(usual(&[("COLORFGBG", unknown)]), None, "{unknown}");
+        }
         let empty = [("NO_COLOR", ""), ("COLORFGBG", "0;15")];
         assert_eq!(usual(&empty), Some(ThemeName::Light));
         assert_eq!(usual(&[("NO_COLOR", "1"), ("COLORFGBG", "0;15")]), Some(ThemeName::Mono));
