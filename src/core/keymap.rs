@@ -1,7 +1,12 @@
 //! Keys to commands and back: the single source for dispatch, footer, help
 //! and README.
 
+mod check;
+mod error;
+
 use std::collections::BTreeMap;
+
+pub use error::KeymapError;
 
 use super::command::{COMMANDS, Command, CommandInfo, Scope};
 use super::key::{Key, KeyCode};
@@ -50,74 +55,8 @@ impl Topic {
     }
 }
 
-/// What is wrong with a key table, by the ids of commands.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum KeymapError {
-    /// The file is not TOML of the expected shape.
-    #[error("the key table can't be read: {0}")]
-    Syntax(String),
-    /// There is no command of that name.
-    #[error("unknown command `{command}`")]
-    UnknownCommand {
-        /// The name.
-        command: String,
-        /// The one that was meant, perhaps.
-        nearest: Option<&'static str>,
-    },
-    /// The command is one of a later version.
-    #[error("this version has no command `{0}` yet")]
-    Later(&'static str),
-    /// The key's name is not known.
-    #[error("unknown key `{key}` for `{command}`")]
-    UnknownKey {
-        /// The command's name.
-        command: &'static str,
-        /// The key's.
-        key: String,
-    },
-    /// Two commands that can be used in the same place have the same key.
-    #[error("`{key}` is bound to `{first}` and to `{second}`")]
-    Clash {
-        /// The key.
-        key: Key,
-        /// One command.
-        first: &'static str,
-        /// The other.
-        second: &'static str,
-    },
-    /// A command without which the user is stuck has no key.
-    #[error("`{0}` has no key")]
-    Unbound(&'static str),
-    /// A command without which the user is stuck in a text field has only
-    /// keys that a text field keeps for itself.
-    #[error("a text field keeps every key of `{0}` for itself")]
-    StuckInField(&'static str),
-    /// A terminal sends the key as another one, or not at all.
-    #[error("no terminal sends `{key}` for `{command}`")]
-    NotSent {
-        /// The command.
-        command: &'static str,
-        /// The key.
-        key: Key,
-        /// What is sent in its place.
-        instead: Option<Key>,
-    },
-    /// Everywhere where the command works, a text field keeps the key.
-    #[error("a text field keeps `{key}` of `{command}`")]
-    KeptByField {
-        /// The command.
-        command: &'static str,
-        /// The key.
-        key: Key,
-    },
-}
-
 /// The keys that the program comes with.
 pub const DEFAULT_KEYS: &str = include_str!("../../assets/keys.toml");
-
-/// The commands that one must be able to call, or the program can't be left
-/// and nothing in it opened.
-const NEEDED: [Command; 3] = [Command::Open, Command::Back, Command::Quit];
 
 type Tables = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
@@ -178,6 +117,24 @@ impl Keymap {
         found.map_or(&[], |bound| bound.keys.as_slice())
     }
 
+    /// How to call a command in a scope, as the words show it: a key that means
+    /// it there, else the way through the palette.
+    pub fn way_to(&self, command: Command, scope: Scope) -> String {
+        let means =
+            |key: &&Key| self.command(scope, **key).is_some_and(|found| found.command == command);
+        match self.keys_of(command).iter().find(means) {
+            Some(key) => key.to_string(),
+            None => self.palette_way(command).unwrap_or_default(),
+        }
+    }
+
+    /// How the palette is told a command that has no key: `: theme`.
+    pub fn palette_way(&self, command: Command) -> Option<String> {
+        let palette = self.keys_of(Command::Palette).first()?;
+        let info = COMMANDS.iter().find(|info| info.command == command)?;
+        Some(format!("{palette} {}", info.id))
+    }
+
     /// Under which heading the help shows a command.
     pub fn topic_of(&self, command: Command) -> Option<Topic> {
         self.bound.iter().find(|bound| bound.command == command).map(|bound| bound.topic)
@@ -196,52 +153,6 @@ impl Keymap {
     pub fn reserved(&self, key: Key) -> Option<&'static Reserved> {
         let key = key.half_width();
         self.reserved.iter().find(|(_, keys)| keys.contains(&key)).map(|(kept, _)| *kept)
-    }
-
-    fn check(&self) -> Result<(), KeymapError> {
-        for info in COMMANDS {
-            let keys = self.keys_of(info.command);
-            for &key in keys {
-                if let Err(instead) = key.as_sent() {
-                    return Err(KeymapError::NotSent { command: info.id, key, instead });
-                }
-            }
-            if NEEDED.contains(&info.command) {
-                if keys.is_empty() {
-                    return Err(KeymapError::Unbound(info.id));
-                }
-                let in_field = info.scopes.contains(&Scope::Field);
-                if in_field && !keys.iter().any(|&key| leaves_text_alone(info.command, key)) {
-                    return Err(KeymapError::StuckInField(info.id));
-                }
-            }
-        }
-        self.check_clashes()?;
-        for info in COMMANDS {
-            for &key in self.keys_of(info.command) {
-                let means = |&scope: &Scope| self.command(scope, key).map(|found| found.id);
-                if !info.scopes.iter().any(|scope| means(scope) == Some(info.id)) {
-                    return Err(KeymapError::KeptByField { command: info.id, key });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn check_clashes(&self) -> Result<(), KeymapError> {
-        for (i, first) in COMMANDS.iter().enumerate() {
-            for second in &COMMANDS[i + 1..] {
-                if !first.scopes.iter().any(|scope| second.scopes.contains(scope)) {
-                    continue;
-                }
-                let others = self.keys_of(second.command);
-                if let Some(&key) = self.keys_of(first.command).iter().find(|k| others.contains(k))
-                {
-                    return Err(KeymapError::Clash { key, first: first.id, second: second.id });
-                }
-            }
-        }
-        Ok(())
     }
 }
 
@@ -372,6 +283,23 @@ mod tests {
         assert_eq!(stuck(&["b", "Left"]), KeymapError::StuckInField("back"));
         assert_eq!(stuck(&["Backspace"]), KeymapError::StuckInField("back"));
         with(&[(Command::Back, &["b", "F1"])]).unwrap();
+    }
+
+    #[test]
+    fn a_command_without_a_key_needs_the_palette() {
+        let no_palette = (Command::Palette, &[][..]);
+        assert_eq!(with(&[no_palette]).unwrap_err(), KeymapError::NoWay("theme"));
+        let theme = (Command::Theme, &["F2"][..]);
+        assert_eq!(with(&[no_palette, theme]).unwrap_err(), KeymapError::NoWay("mouse"));
+        with(&[no_palette, theme, (Command::Mouse, &["F3"])]).unwrap();
+    }
+
+    #[test]
+    fn the_way_to_a_command_is_a_key_that_works_in_the_place_or_the_palette() {
+        let keymap = with(&[(Command::Back, &["b", "F9"]), (Command::Sort, &[])]).unwrap();
+        assert_eq!(keymap.way_to(Command::Back, Scope::List), "b");
+        assert_eq!(keymap.way_to(Command::Back, Scope::Field), "F9");
+        assert_eq!(keymap.way_to(Command::Sort, Scope::List), ": sort");
     }
 
     #[test]

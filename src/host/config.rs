@@ -387,6 +387,11 @@ mod tests {
              such as Enter, Esc or F1"
         );
         assert_eq!(
+            error("sort = ['F2']\npalette = []"),
+            "/c/config.toml:4: `palette` needs a key as long as `theme` has none: there is no \
+             other way to it"
+        );
+        assert_eq!(
             error("sort = 's'"),
             "/c/config.toml:3: `sort` must be a list of keys, such as [\"F5\", \"Ctrl-R\"]"
         );

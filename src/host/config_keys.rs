@@ -69,6 +69,8 @@ fn place(entries: &[Entry], error: &KeymapError) -> Range<usize> {
         KeymapError::NotSent { command, key, .. } | KeymapError::KeptByField { command, key } => {
             at(command, Some(*key))
         }
+        // Either can be mended; the palette's key leads to every command.
+        KeymapError::NoWay(id) => at("palette", None).or_else(|| at(id, None)),
         KeymapError::Unbound(id) | KeymapError::StuckInField(id) => at(id, None),
         _ => None,
     };

@@ -49,7 +49,7 @@ fn lines(app: &App) -> Vec<Line> {
             let keys = app.keymap.keys_of(info.command);
             let keys = match keys.is_empty() {
                 // The palette is the way to a command without a key.
-                true => palette_way(app, info),
+                true => app.keymap.palette_way(info.command).unwrap_or_else(|| "–".to_owned()),
                 false => keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
             };
             lines.push(Line::wide_field(&keys, (info.words)(&app.words.commands), KEYS));
@@ -58,12 +58,4 @@ fn lines(app: &App) -> Vec<Line> {
     }
     lines.push(Line::new(Tone::Dim, app.words.dialog.help_more));
     lines
-}
-
-/// `: theme`, as it is typed.
-fn palette_way(app: &App, info: &CommandInfo) -> String {
-    match app.keymap.keys_of(Command::Palette).first() {
-        Some(key) => format!("{key} {}", info.id),
-        None => String::new(),
-    }
 }

@@ -31,7 +31,7 @@ words! {
     KeyFaultWords {
         unknown_command: fn(&str, Option<&str>) -> String, later: fn(&str) -> String,
         unknown_key: fn(&str, &str) -> String, clash: fn(&str, &str, &str) -> String,
-        needed: fn(&str) -> String, stuck: fn(&str) -> String,
+        needed: fn(&str) -> String, stuck: fn(&str) -> String, no_way: fn(&str) -> String,
         not_sent: fn(&str, &str, Option<&str>) -> String, kept_by_field: fn(&str, &str) -> String,
         a_list: Text,
     }
@@ -66,6 +66,7 @@ impl Words {
             KeymapError::Unbound(command) => (words.needed)(command),
             KeymapError::StuckInField(command) => (words.stuck)(command),
             KeymapError::NotSent { command, key, instead } => {
+            KeymapError::NoWay(command) => (words.no_way)(command),
                 let instead = instead.map(|key| key.to_string());
                 (words.not_sent)(command, &key.to_string(), instead.as_deref())
             }

@@ -56,6 +56,11 @@ pub(super) const ENGLISH: ComfortWords = ComfortWords {
                 "`{command}` needs a key that a text field does not keep for itself, such as Enter, Esc or F1"
             )
         },
+        no_way: |command| {
+            format!(
+                "`palette` needs a key as long as `{command}` has none: there is no other way to it"
+            )
+        },
         not_sent: |command, key, instead| match instead {
             Some(instead) => {
                 format!("{key} can't be used for `{command}`: terminals send it as {instead}")
