@@ -176,7 +176,10 @@ impl App {
 
     /// The command that a key means now.
     pub fn command(&self, key: Key) -> Option<Command> {
-        self.keymap.command(self.scope(), key).map(|info| info.command)
+        let command = self.keymap.command(self.scope(), key)?.command;
+        let confirms =
+            command == Command::Open && self.modals.last().is_some_and(Modal::is_confirmation);
+        (!confirms || !key.is_character()).then_some(command)
     }
 
     pub(super) fn ticket(&mut self) -> Ticket {

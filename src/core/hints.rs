@@ -35,7 +35,8 @@ pub fn hints(app: &App) -> Vec<Hint> {
         .iter()
         .filter(|info| info.scopes.contains(&scope) && (info.enabled)(app).is_ok())
         .filter_map(|info| {
-            let key = app.keymap.keys_of(info.command).first()?.to_string();
+            let mut keys = app.keymap.keys_of(info.command).iter();
+            let key = keys.find(|key| app.command(**key) == Some(info.command))?.to_string();
             let hint = Hint { command: info.command, key, label: info.label(app), x: 0 };
             Some((info.hint?, hint))
         })

@@ -101,6 +101,11 @@ impl Key {
         }
     }
 
+    /// Whether it is a letter, a digit or a sign, with whatever is held.
+    pub fn is_character(self) -> bool {
+        matches!(self.code, KeyCode::Char(_))
+    }
+
     /// The key as it works outside text fields: Chinese and Japanese input
     /// methods send full-width letters and signs (`／ ？ ：`) for ASCII ones.
     pub fn half_width(self) -> Self {

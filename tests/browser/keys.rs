@@ -2,7 +2,7 @@
 
 use ipb::core::command::Command;
 use ipb::core::config::{Background, Settings};
-use ipb::core::key::Key;
+use ipb::core::key::{Key, KeyCode};
 use ipb::core::msg::Msg;
 use ipb::run::Flow;
 
@@ -146,4 +146,36 @@ async fn the_terminals_background_decides_only_where_the_user_has_not() {
     browser.press(&["Enter"]).await;
     browser.engine.handle(light());
     assert_eq!(browser.engine.app.theme, "ansi");
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_letter_confirms_whatever_opens() {
+    let mut all = Vec::new();
+    for c in (' '..='~').chain('！'..='～').chain(['　', 'é']) {
+        let key = KeyCode::Char(c);
+        all.extend([Key::plain(key), Key { alt: true, ..Key::plain(key) }]);
+        // Ctrl-C itself, pressed twice, is the other way out.
+        if c != 'c' && c.is_ascii_lowercase() {
+            all.push(Key { ctrl: true, ..Key::plain(key) });
+        }
+    }
+    let own = |keys: &[&str]| Settings {
+        keys: vec![bound(Command::Open, keys), bound(Command::HalfPageDown, &[])],
+        ..Settings::default()
+    };
+    for settings in [Settings::default(), own(&["Enter", "x"]), own(&["x", "Ctrl-D", "Enter"])] {
+        for &key in &all {
+            let mut browser = account(THREE).settings(settings.clone()).start();
+            browser.engine.key(Key::parse("Ctrl-C").unwrap());
+            browser.engine.key(Key::parse("Down").unwrap());
+            browser.dialog_says("▸ Quit");
+            // Some close the dialog, and some open help over it.
+            assert_ne!(browser.engine.key(key), Flow::Quit, "{key}");
+        }
+        let mut browser = account(THREE).settings(settings).open().await;
+        browser.press(&["Ctrl-C", "Down"]).await;
+        // What is shown as the key is one that does it.
+        browser.sees("Enter choose");
+        assert_eq!(browser.press(&["Enter"]).await, Flow::Quit);
+    }
 }
