@@ -15,6 +15,7 @@ use super::keymap::{DEFAULT_KEYS, Keymap, KeymapError};
 use super::layout::{Areas, Division};
 use super::list::List;
 use super::modal::{Modal, open_by_name::OpenByName};
+use super::mouse::Clicked;
 use super::msg::{CallRecord, Effect, FieldId, Read, Ticket};
 use super::reader::Reader;
 use super::session::{SessionId, Target};
@@ -64,7 +65,7 @@ pub struct App {
     /// Whether the mouse is the program's to take.
     pub mouse: bool,
     /// Where the last click was, if nothing else came after it.
-    pub(super) clicked: Option<(u16, u16)>,
+    pub(super) clicked: Option<Clicked>,
     pub(super) regions: BTreeMap<String, String>,
     pub(super) kept: Kept,
     /// The newest calls, the oldest first.
@@ -174,7 +175,9 @@ impl App {
         }
     }
 
-    /// The command that a key means now.
+    /// The command that a key means now. Where something is to be confirmed,
+    /// no letter does it, whatever the user has bound: letters are what one
+    /// types by mistake.
     pub fn command(&self, key: Key) -> Option<Command> {
         let command = self.keymap.command(self.scope(), key)?.command;
         let confirms =

@@ -34,6 +34,15 @@ pub enum MouseKind {
     WheelDown,
 }
 
+/// A click on a choice of a dialog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Clicked {
+    /// Rows from the top.
+    y: u16,
+    /// What stood there.
+    choice: String,
+}
+
 /// Rows that one step of the wheel moves by.
 const STEP: u8 = 3;
 
@@ -151,18 +160,21 @@ fn click_hint(app: &mut App, x: usize) -> Vec<Effect> {
 }
 
 /// The first click puts the cursor on a choice, a second one chooses it.
-fn click_dialog(app: &mut App, mouse: Mouse, clicked: Option<(u16, u16)>) -> Vec<Effect> {
+fn click_dialog(app: &mut App, mouse: Mouse, clicked: Option<Clicked>) -> Vec<Effect> {
     let Some(modal) = app.modals.last() else { return Vec::new() };
     let view = modal.view(app);
     let shape = Shape::of(&view, &app.areas());
     let Some(choice) = shape.choice_at(&view, app.areas().screen, mouse) else {
         return Vec::new();
     };
-    let again = clicked.is_some_and(|(_, y)| y == mouse.y) && view.at == choice;
+    let text = view.choices.get(choice).cloned().unwrap_or_default();
+    let now = Clicked { y: mouse.y, choice: text };
+    // An answer in between may have put another choice there.
+    let again = clicked.as_ref() == Some(&now) && view.at == choice;
     if again && !confirms(app) {
         return update::perform(app, Command::Open);
     }
-    app.clicked = Some((mouse.x, mouse.y));
+    app.clicked = Some(now);
     let command = if choice < view.at { Command::Up } else { Command::Down };
     (0..choice.abs_diff(view.at)).flat_map(|_| modal::act(app, command)).collect()
 }

@@ -179,3 +179,21 @@ async fn no_letter_confirms_whatever_opens() {
         assert_eq!(browser.press(&["Enter"]).await, Flow::Quit);
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_does_not_put_another_command_below_the_palettes_cursor() {
+    // Before the list has come, there is nothing to copy.
+    let mut browser = account(THREE).start();
+    for key in [":", "c", "o"] {
+        browser.engine.key(Key::parse(key).unwrap());
+    }
+    browser.dialog_says("▸ next theme: colours");
+    browser.until_idle().await;
+    browser.dialog_says("y copy ▸ next theme: colours");
+    browser.press(&["Enter"]).await;
+    browser.sees("Theme: light");
+    // What is typed anew is looked for anew.
+    browser.press(&[":"]).await;
+    browser.write("co").await;
+    browser.dialog_says("▸ y copy");
+}

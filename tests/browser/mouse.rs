@@ -1,6 +1,7 @@
 //! The mouse: what one sees is what one clicks on.
 
 use ipb::core::config::Settings;
+use ipb::core::key::Key;
 use ipb::core::mouse::{Mouse, MouseKind};
 use ipb::core::msg::Msg;
 use ipb::run::Flow;
@@ -127,6 +128,25 @@ async fn a_choice_is_chosen_by_the_second_click_on_it() {
     assert_eq!(*browser.copied.lock().unwrap(), None);
     click(&mut browser, "Id:").await;
     assert!(browser.copied.lock().unwrap().as_ref().unwrap().starts_with("AIPA"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_click_chooses_only_what_the_first_one_marked() {
+    // Before the list has come, there is nothing to copy.
+    let mut browser = account(THREE).start();
+    for key in [":", "c", "o"] {
+        browser.engine.key(Key::parse(key).unwrap());
+    }
+    let on = place(&browser, "next theme: colours");
+    let click = Msg::Mouse(Mouse { kind: MouseKind::Click, x: on.0, y: on.1 });
+    browser.engine.handle(click);
+    browser.until_idle().await;
+    // Another command stands there now.
+    assert_eq!(place(&browser, "copy").1, on.1, "{}", browser.screen());
+    mouse(&mut browser, MouseKind::Click, on).await;
+    browser.dialog_says("▸ y copy");
+    mouse(&mut browser, MouseKind::Click, on).await;
+    browser.dialog_says("▸ Name:");
 }
 
 #[tokio::test(start_paused = true)]

@@ -50,7 +50,9 @@ impl Palette {
 
     /// Takes what was typed.
     pub fn edit(&mut self, text: String) {
+        // Without the offers, the cursor goes to the best match.
         (self.text, self.at, self.refused) = (text, 0, None);
+        self.offers.clear();
     }
 
     pub(super) fn view(&self, app: &App) -> View {
@@ -107,8 +109,11 @@ pub(in super::super) fn refresh(app: &mut App) {
     else {
         return;
     };
+    let chosen = palette.offers.get(palette.at).map(|offer| offer.command);
     palette.offers = offers(app, &palette.text);
-    palette.at = palette.at.min(palette.offers.len().saturating_sub(1));
+    // They may stand in another order now: the cursor stays on its command.
+    let place = palette.offers.iter().position(|offer| Some(offer.command) == chosen);
+    palette.at = place.unwrap_or(0);
     app.modals.push(Modal::Palette(palette));
 }
 
