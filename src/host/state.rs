@@ -14,6 +14,7 @@ use std::time::Duration;
 use etcetera::BaseStrategy;
 use toml::{Table, Value};
 
+use crate::core::config::is_region;
 use crate::core::kept::{COLUMNS, Kept, Sort};
 
 /// Of the file; one of a newer version is neither read nor overwritten.
@@ -32,8 +33,9 @@ pub fn usual() -> Option<PathBuf> {
 /// Reads what was kept. A file that is missing, can't be read or is not this
 /// program's own holds nothing.
 pub fn load(path: &Path) -> Kept {
-    let Some(table) = read(path).filter(|table| !is_newer(table)) else {
-        return Kept::default();
+    let table = match read(path) {
+        Ok(table) if !is_newer(&table) => table,
+        _ => return Kept::default(),
     };
     let text = |value: &Value| value.as_str().map(ToOwned::to_owned);
     let sort = table.get("sort").and_then(Value::as_table).and_then(|sort| {
@@ -50,6 +52,8 @@ pub fn load(path: &Path) -> Kept {
             .into_iter()
             .flatten()
             .filter_map(|(name, region)| Some((name.clone(), text(region)?)))
+            // It becomes a part of a host's name.
+            .filter(|(_, region)| is_region(region))
             .collect(),
     }
 }
@@ -57,13 +61,14 @@ pub fn load(path: &Path) -> Kept {
 /// Writes a change into the file, which is whole at any moment.
 ///
 /// # Errors
-/// The folder or the file can't be written, or another program holds the lock
-/// for a second.
+/// The folder or the file can't be written, the file is there but can't be
+/// read (writing it anew would lose what other instances have kept), or
+/// another program holds the lock for a second.
 pub fn save(path: &Path, change: &Kept) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     make_folder(folder)?;
     let _lock = lock(&folder.join("state.lock"))?;
-    let mut table = read(path).unwrap_or_default();
+    let mut table = read(path)?;
     if is_newer(&table) {
         return Ok(());
     }
@@ -121,12 +126,13 @@ impl Keeper {
             let (send, receive) = mpsc::channel::<Kept>();
             let path = self.path.clone();
             let thread = thread::spawn(move || {
-                while let Ok(mut change) = receive.recv() {
-                    receive.try_iter().for_each(|next| change.merge(&next));
-                    if let Err(error) = save(&path, &change) {
-                        tracing::warn!(target: "ipb", %error, "the state was not kept");
-                    }
+                let mut pending = Pending::default();
+                while let Ok(change) = receive.recv() {
+                    pending.0.merge(&change);
+                    receive.try_iter().for_each(|next| pending.0.merge(&next));
+                    pending.write(&path);
                 }
+                pending.write(&path);
             });
             (send, thread)
         });
@@ -144,8 +150,34 @@ impl Drop for Keeper {
     }
 }
 
-fn read(path: &Path) -> Option<Table> {
-    fs::read_to_string(path).ok()?.parse().ok()
+/// What is still to be written: a change that could not be is written with the
+/// next one, and tried once more at the end.
+#[derive(Default)]
+struct Pending(Kept);
+
+impl Pending {
+    fn write(&mut self, path: &Path) {
+        if self.0.is_empty() {
+            return;
+        }
+        match save(path, &self.0) {
+            Ok(()) => self.0 = Kept::default(),
+            Err(error) => tracing::warn!(target: "ipb", %error, "the state was not kept"),
+        }
+    }
+}
+
+/// The file's table. One that is missing or that nobody can read as TOML is
+/// empty; one that the system does not hand out is not.
+fn read(path: &Path) -> io::Result<Table> {
+    match fs::read(path) {
+        Ok(bytes) => {
+            let text = String::from_utf8(bytes).unwrap_or_default();
+            Ok(text.parse().unwrap_or_default())
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Table::new()),
+        Err(error) => Err(error),
+    }
 }
 
 fn is_newer(table: &Table) -> bool {
@@ -272,6 +304,44 @@ mod tests {
             }
         });
         assert_eq!(load(&path).regions.len(), 40);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_can_not_be_read_is_not_written_over() {
+        let (_home, path) = file();
+        fs::create_dir(path.parent().unwrap()).unwrap();
+        // Unreadable for root too, and yet a new file could take its place.
+        std::os::unix::fs::symlink("state.toml", &path).unwrap();
+        save(&path, &theme("light")).unwrap_err();
+        assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
+        assert_eq!(load(&path), Kept::default());
+    }
+
+    #[test]
+    fn a_change_that_could_not_be_written_is_written_with_the_next_one() {
+        let (_home, path) = file();
+        let lock = path.with_file_name("state.lock");
+        // Nobody can open that to lock it.
+        fs::create_dir_all(&lock).unwrap();
+        let mut pending = Pending(theme("light"));
+        pending.write(&path);
+        assert!(!path.exists());
+        fs::remove_dir(&lock).unwrap();
+        pending.0.merge(&Kept { split: Some(10), ..Kept::default() });
+        pending.write(&path);
+        assert_eq!(load(&path), Kept { split: Some(10), ..theme("light") });
+        assert!(pending.0.is_empty());
+    }
+
+    #[test]
+    fn a_region_that_can_be_none_is_left_out() {
+        let (_home, path) = file();
+        fs::create_dir(path.parent().unwrap()).unwrap();
+        let text = "version = 1\n[regions]\ngood = 'eu-west-1'\nbad = 'x.evil.example/'\n";
+        fs::write(&path, text).unwrap();
+        let regions = load(&path).regions;
+        assert_eq!(regions.into_iter().collect::<Vec<_>>(), [("good".into(), "eu-west-1".into())]);
     }
 
     #[test]
