@@ -16,14 +16,14 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use tracing::warn;
 
-use super::error::innermost;
+use super::error::{innermost, words_of};
 use super::looked::{is_set, looked_at};
 use super::observe::Call;
 use super::source::{Primed, expiry, first, of_profile};
 use super::trouble::Origin;
 use super::{Calls, Renewals, http, profiles, tagging};
 use crate::core::config::{is_endpoint_url, is_region};
-use crate::core::error::{ApiError, BadSetting, CredentialTrouble, ErrorKind};
+use crate::core::error::{ApiError, BadSetting, CredentialTrouble, ErrorKind, SourceFault};
 use crate::core::session::{
     AwsProfileKind, ConnectFailure, KeySource, Looked, SessionFacts, Target,
 };
@@ -328,10 +328,29 @@ fn explain(
     looked: impl FnOnce() -> Vec<Looked>,
 ) -> ConnectFailure {
     let kind = origin.kind_of(error);
-    warn!(target: "ipb::keys", action = origin.action(), reason = innermost(error), "no keys");
+    warn!(target: "ipb::keys", action = origin.action(), reason = loggable(&kind, error), "no keys");
     let looked = if matches!(kind, ErrorKind::Credentials(_)) { looked() } else { Vec::new() };
     let failure = failure(kind, innermost(error), looked);
     ConnectFailure { error: ApiError { action: origin.action(), ..failure.error }, ..failure }
+}
+
+/// What may stand in a log that is kept and passed on. A program that prints
+/// keys may print them to stderr as well (`set -x`), and what it says in place
+/// of JSON may hold them too: its words are for the screen alone.
+fn loggable(kind: &ErrorKind, error: &CredentialsError) -> String {
+    if let ErrorKind::Credentials(CredentialTrouble::Source(fault)) = kind {
+        match fault.as_ref() {
+            SourceFault::Program { status, .. } => {
+                return format!("the credential_process failed ({status})");
+            }
+            SourceFault::Output { .. } => {
+                return "the credential_process printed no usable keys".to_owned();
+            }
+            _ => {}
+        }
+    }
+    let by_program = words_of(error).contains("external process");
+    if by_program { "the credential_process failed".to_owned() } else { innermost(error) }
 }
 
 fn failed(trouble: CredentialTrouble, looked: Vec<Looked>) -> ConnectFailure {

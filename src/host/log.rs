@@ -15,6 +15,10 @@ use crate::core::config::LogLevel;
 /// The target of the program's own lines.
 const OWN: &str = "ipb";
 
+/// Parts of the SDK that log what a `credential_process` has printed, at WARN;
+/// the program says by itself that it failed.
+const TALKATIVE: [&str; 2] = ["aws_config::profile::credentials", "aws_config::meta::credentials"];
+
 /// Appends the program's log to a file from now on, which only its owner may
 /// read if it is made here.
 ///
@@ -27,7 +31,10 @@ pub fn start(path: &Path, level: LogLevel) -> io::Result<()> {
     let file = Mutex::new(open(path)?);
     let level = filter(level);
     let others = level.min(LevelFilter::WARN);
-    let targets = Targets::new().with_default(others).with_target(OWN, level);
+    let mut targets = Targets::new().with_default(others).with_target(OWN, level);
+    for target in TALKATIVE {
+        targets = targets.with_target(target, level.min(LevelFilter::ERROR));
+    }
     let layer = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(file);
     tracing_subscriber::registry()
         .with(layer.with_filter(targets))

@@ -54,24 +54,48 @@ fn settings_that_lead_to_no_keys_say_which_to_mend() {
 #[test]
 fn a_credential_process_that_fails_is_told_from_one_that_prints_nonsense() {
     let failed = "The credential_process failed (exit status: 3)";
+    let (logged, no_keys) = ("credential_process failed (exit status: 3)", "no usable keys");
     for (command, headline, raw) in [
-        ("exit 3", format!("{failed} without a word."), "exited with code exit status: 3"),
-        ("echo log in first >&2; exit 3", format!("{failed}: log in first"), "log in first"),
+        ("exit 3", format!("{failed} without a word."), logged),
+        ("echo log in first >&2; exit 3", format!("{failed}: log in first"), logged),
         (
             "echo hello",
             "The credential_process printed something that is not JSON.".to_owned(),
-            "unexpected token 'h'",
+            no_keys,
         ),
         (
             r#"echo '{"Version":1,"AccessKeyId":"A"}'"#,
             "The credential_process printed no usable keys: Expected field `SecretAccessKey` \
              in response but it was missing"
                 .to_owned(),
-            "SecretAccessKey",
+            no_keys,
         ),
     ] {
         let home = profile(&format!("credential_process = {command}"));
         says(&home, &["--profile", "x"], &headline, "on its own", raw);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_credential_process_says_is_shown_but_never_logged() {
+    for command in [
+        "echo '+ export AWS_SECRET_ACCESS_KEY=geheim' >&2; exit 3",
+        "echo AWS_SECRET_ACCESS_KEY=geheim",
+        r#"echo '{"Version":1,"AccessKeyId":"A","geheim":1,"SecretAccessKey":"geheim\q"}'"#,
+    ] {
+        // Named, and as the one that is taken without a name.
+        for (heading, args) in [("profile x", &["--profile", "x"][..]), ("default", &[])] {
+            let home = Home::new().with("PATH", std::env::var("PATH").unwrap_or_default());
+            home.write(".aws/config", &format!("[{heading}]\ncredential_process = {command}\n"));
+            let log = home.path("ipb.log");
+            let first = ["--log", log.to_str().unwrap(), "--log-level", "trace", "list"];
+            let ended = home.run(&[&first[..], args].concat());
+            assert_eq!(ended.code, 5, "{}", ended.err);
+            assert!(!command.contains("exit 3") || ended.err.contains("geheim"), "{}", ended.err);
+            let log = std::fs::read_to_string(log).unwrap();
+            assert!(log.contains("the credential_process") && !log.contains("geheim"), "{log}");
+        }
     }
 }
 
