@@ -119,7 +119,11 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
     let explicit = global.theme.is_some();
     let theme = global.theme.or(config.theme);
     let files = if demo && explicit { config::themes() } else { config.themes };
-    let Wardrobe { themes, own, notice } = wardrobe(files, theme.as_deref(), words)?;
+    // What draws nothing needs no theme; but an option is checked wherever it stands.
+    let wardrobe = match task.is_none() || explicit {
+        true => wardrobe(files, theme.as_deref(), words)?,
+        false => Wardrobe::built_in(),
+    };
     // Only the browser has a state, and the demo leaves no trace.
     let state = if demo || task.is_some() { None } else { state::usual() };
     let kept = state.as_deref().map(state::load).unwrap_or_default();
@@ -128,7 +132,11 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
         let profile = target.aws_profile.clone().or_else(|| env::var("AWS_PROFILE").ok());
         target.region = kept.regions.get(profile.as_deref().unwrap_or("default")).cloned();
     }
-    let theme = theme.or_else(|| usual_theme(kept.theme.as_deref(), &own));
+    let (theme, left_out) = match theme {
+        Some(theme) => (Some(theme), None),
+        None => usual_theme(kept.theme.as_deref(), &wardrobe, words),
+    };
+    let Wardrobe { themes, own, notice, .. } = wardrobe;
     let level = global.log_level.or(config.log_level).unwrap_or(LogLevel::Info);
     Ok(Invocation {
         place,
@@ -149,7 +157,7 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
         }),
         themes,
         state,
-        notice,
+        notice: notice.or(left_out),
         log: global.log.or(config.log).map(|path| Log { path, level }),
         timeouts: timeouts(global.timeout),
         demo: DemoOptions {
@@ -162,19 +170,29 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
 }
 
 /// Without an option: no colours, or few, if the environment says so; else the
-/// theme that was chosen last; else what the environment makes one guess.
-fn usual_theme(kept: Option<&str>, own: &[String]) -> Option<String> {
+/// theme that was chosen last; else what the environment makes one guess. If
+/// the one that was chosen last can't be used, that is to be said.
+fn usual_theme(
+    kept: Option<&str>,
+    wardrobe: &Wardrobe,
+    words: &Words,
+) -> (Option<String>, Option<String>) {
     let usual = ThemeName::usual(|name| env::var(name).ok());
-    let known = |name: &&str| {
-        ThemeName::ALL.iter().any(|theme| theme.name() == *name)
-            || own.iter().any(|own| own == name)
-    };
-    let kept = kept.filter(known).map(ToOwned::to_owned);
     let usual_name = usual.map(|theme| theme.name().to_owned());
-    match usual {
-        Some(ThemeName::Mono | ThemeName::Ansi) => usual_name,
-        _ => kept.or(usual_name),
+    let kept = match (usual, kept) {
+        (Some(ThemeName::Mono | ThemeName::Ansi), _) | (_, None) => return (usual_name, None),
+        (_, Some(kept)) => kept,
+    };
+    if wardrobe.has(kept) {
+        return (Some(kept.to_owned()), None);
     }
+    let text = &words.comfort.themes;
+    let broken = wardrobe.broken.iter().find(|broken| broken.name == kept);
+    let said = match broken {
+        Some(broken) => (text.left_out)(kept, broken.line, &broken.why),
+        None => (text.left_out)(kept, None, text.gone),
+    };
+    (usual_name, Some(said))
 }
 
 fn refuse_demo_options(global: &Global, words: &Words) -> Result<(), Failure> {

@@ -14,8 +14,33 @@ pub(super) struct Wardrobe {
     pub themes: Themes,
     /// The names of the user's own.
     pub own: Vec<String>,
+    /// Those of the user's own that can't be used.
+    pub broken: Vec<Broken>,
     /// What is to be said about the chosen one, if anything.
     pub notice: Option<String>,
+}
+
+/// A theme of the user's own that can't be used.
+pub(super) struct Broken {
+    /// Its name.
+    pub name: String,
+    /// The line of its file, counted from 1, where it is one line's fault.
+    pub line: Option<usize>,
+    /// Why not, in words.
+    pub why: String,
+}
+
+impl Wardrobe {
+    /// The built-in themes alone.
+    pub fn built_in() -> Self {
+        Self { themes: Themes::built_in(), own: Vec::new(), broken: Vec::new(), notice: None }
+    }
+
+    /// Whether there is a theme of that name that can be used.
+    pub fn has(&self, name: &str) -> bool {
+        ThemeName::ALL.iter().any(|theme| theme.name() == name)
+            || self.own.iter().any(|own| own == name)
+    }
 }
 
 /// Reads the user's own themes. One that can't be used and that nobody has
@@ -28,7 +53,7 @@ pub(super) fn wardrobe(
     chosen: Option<&str>,
     words: &Words,
 ) -> Result<Wardrobe, Failure> {
-    let mut wardrobe = Wardrobe { themes: Themes::built_in(), own: Vec::new(), notice: None };
+    let mut wardrobe = Wardrobe::built_in();
     let built_in = |name: &str| ThemeName::ALL.iter().any(|theme| theme.name() == name);
     // A file of that name would never be reached.
     for file in files.into_iter().filter(|file| !built_in(&file.name)) {
@@ -43,8 +68,12 @@ pub(super) fn wardrobe(
                 wardrobe.themes.add(file.name.clone(), theme);
                 wardrobe.own.push(file.name);
             }
-            Err(why) if wanted => return Err(Failure::said(Exit::Usage, why, "")),
-            Err(_) => {}
+            Err((line, why)) if wanted => {
+                let place = line.map(|line| format!("{line}:")).unwrap_or_default();
+                let why = format!("{}:{place} {why}", file.path.display());
+                return Err(Failure::said(Exit::Usage, why, ""));
+            }
+            Err((line, why)) => wardrobe.broken.push(Broken { name: file.name, line, why }),
         }
     }
     match chosen {
@@ -58,11 +87,8 @@ pub(super) fn wardrobe(
     }
 }
 
-fn read(file: &ThemeFile, words: &Words) -> Result<Theme, String> {
-    let path = file.path.display();
-    let text = file
-        .read()
-        .map_err(|why| format!("{path}: {}", (words.comfort.themes.unreadable)(&why)))?;
-    theme_file::parse(&text)
-        .map_err(|error| format!("{path}:{}: {}", error.line, error.explain(words)))
+fn read(file: &ThemeFile, words: &Words) -> Result<Theme, (Option<usize>, String)> {
+    let unreadable = |why: String| (None, (words.comfort.themes.unreadable)(&why));
+    let text = file.read().map_err(unreadable)?;
+    theme_file::parse(&text).map_err(|error| (Some(error.line), error.explain(words)))
 }

@@ -17,6 +17,13 @@ fn a_wrong_theme_is_told_with_its_file_its_line_and_what_is_allowed() {
     assert_eq!(ended.code, 2);
     let said = "There is no theme “none”; there are: dark, light, ansi, mono, other";
     assert!(ended.err.contains(said), "{}", ended.err);
+    // A list draws nothing.
+    home.write(".config/ipb/config.toml", "theme = 'mine'\n");
+    let address = crate::common::nobody();
+    let home = home.with("AWS_ENDPOINT_URL", address);
+    let listed = home.run(&["list"]);
+    assert!(!listed.err.contains("mine.toml"), "{}", listed.err);
+    assert_eq!(listed.code, 1, "{}", listed.err);
     home.write(".config/ipb/config.toml", "read_only = true\ntheme = 'none'\n");
     let ended = home.run(&["list"]);
     assert!(ended.err.contains("config.toml:2: There is no theme “none”"), "{}", ended.err);

@@ -51,6 +51,24 @@ fn order_split_and_theme_are_as_they_were_left() {
 }
 
 #[test]
+fn a_theme_chosen_last_time_that_has_become_wrong_is_told() {
+    let server = serve(Account::builtin(&Options::default()).unwrap());
+    let home = home_with_keys();
+    let write = |name: &str, text: &str| {
+        let path = home.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write(".local/state/ipb/state.toml", "version = 1\ntheme = 'mine'\n");
+    write(".config/ipb/themes/mine.toml", "background = 'dark'\n[roles]\ndanger = 'rd'\n");
+    let mut pty = Pty::real(home.path(), &server.url);
+    pty.sees("336, all loaded");
+    pty.sees("Theme mine, chosen last time, is left out: line 3: “rd” is no colour");
+    pty.keys("q");
+    assert_eq!(pty.ends(), 0);
+}
+
+#[test]
 fn nothing_is_written_before_something_changes_nor_by_the_demo() {
     let server = serve(Account::builtin(&Options::default()).unwrap());
     let home = home_with_keys();

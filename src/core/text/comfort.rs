@@ -25,7 +25,8 @@ words! {
     ThemeWords {
         no_colour: fn(&str) -> String, bad_value: fn(&str, &str) -> String,
         wrong_type: fn(&str) -> String, unreadable: fn(&str) -> String,
-        unknown: fn(&str, &str) -> String, faint: fn(&str, &str, f64) -> String,
+        unknown: fn(&str, &str) -> String,
+        left_out: fn(&str, Option<usize>, &str) -> String, gone: Text, faint: fn(&str, &str, f64) -> String,
     }
     /// What is wrong with the user's keys.
     KeyFaultWords {
@@ -65,8 +66,8 @@ impl Words {
             }
             KeymapError::Unbound(command) => (words.needed)(command),
             KeymapError::StuckInField(command) => (words.stuck)(command),
-            KeymapError::NotSent { command, key, instead } => {
             KeymapError::NoWay(command) => (words.no_way)(command),
+            KeymapError::NotSent { command, key, instead } => {
                 let instead = instead.map(|key| key.to_string());
                 (words.not_sent)(command, &key.to_string(), instead.as_deref())
             }

@@ -82,6 +82,11 @@ pub(super) const ENGLISH: ComfortWords = ComfortWords {
         wrong_type: |key| format!("`{key}` has a value of another type"),
         unreadable: |why| format!("can't be read: {why}"),
         unknown: |name, all| format!("There is no theme “{name}”; there are: {all}"),
+        left_out: |theme, line, why| {
+            let line = line.map(|line| format!("line {line}: ")).unwrap_or_default();
+            format!("Theme {theme}, chosen last time, is left out: {line}{why}")
+        },
+        gone: "its file is gone",
         faint: |theme, role, contrast| {
             format!(
                 "Theme {theme}: {role} is hard to read, {contrast:.1}:1 where 4.5:1 is the least"
