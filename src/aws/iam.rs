@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::convert;
 use super::observe::send;
+use super::pages::{all_pages, next};
 use super::session::Session;
 use crate::core::domain::{InstanceProfile, Role, Tag};
 use crate::core::error::ApiError;
@@ -53,16 +54,11 @@ pub async fn all_instance_profiles_for_role(
     session: &Session,
     role_name: &str,
 ) -> Result<Vec<Arc<InstanceProfile>>, ApiError> {
-    let mut holders = Vec::new();
-    let mut marker = None;
-    loop {
+    all_pages("iam:ListInstanceProfilesForRole", |marker| async move {
         let page = list_instance_profiles_for_role(session, role_name, marker).await?;
-        holders.extend(page.items.into_iter().map(Arc::new));
-        marker = page.next;
-        if marker.is_none() {
-            return Ok(holders);
-        }
-    }
+        Ok((page.items.into_iter().map(Arc::new).collect(), page.next))
+    })
+    .await
 }
 
 /// GetInstanceProfile: the profile with its role and its tags.
@@ -89,18 +85,13 @@ pub async fn list_instance_profile_tags(
     session: &Session,
     name: &str,
 ) -> Result<Vec<Tag>, ApiError> {
-    let mut tags = Vec::new();
-    let mut marker = None;
-    loop {
+    all_pages("iam:ListInstanceProfileTags", |marker| async move {
         let request = session.iam().list_instance_profile_tags().max_items(MAX_ITEMS);
         let request = request.instance_profile_name(name).set_marker(marker);
         let answer = send!(session, "iam:ListInstanceProfileTags", request)?;
-        tags.extend(convert::tags(answer.tags));
-        marker = next(answer.is_truncated, answer.marker);
-        if marker.is_none() {
-            return Ok(tags);
-        }
-    }
+        Ok((convert::tags(answer.tags), next(answer.is_truncated, answer.marker)))
+    })
+    .await
 }
 
 /// GetRole: with description, boundary, tags and last use.
@@ -135,10 +126,4 @@ fn page(
         items: items.into_iter().map(|p| convert::instance_profile(p, false)).collect(),
         next: next(is_truncated, marker),
     }
-}
-
-/// IAM says by IsTruncated whether there is more; a page may be short, or
-/// empty, and still not be the last.
-pub(super) fn next(is_truncated: bool, marker: Option<String>) -> Option<String> {
-    marker.filter(|_| is_truncated)
 }

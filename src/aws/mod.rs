@@ -9,6 +9,7 @@ mod http;
 pub mod iam;
 mod looked;
 mod observe;
+mod pages;
 pub mod policies;
 pub mod profiles;
 pub mod session;

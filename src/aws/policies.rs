@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::convert;
 use super::error::incomplete;
-use super::iam::{MAX_ITEMS, next};
+use super::iam::MAX_ITEMS;
 use super::observe::send;
+use super::pages::{all_pages, next};
 use super::session::Session;
 use crate::core::domain::{AttachedPolicy, ManagedPolicy, PolicyDocument};
 use crate::core::error::ApiError;
@@ -18,25 +19,23 @@ pub async fn list_attached_role_policies(
     session: &Session,
     role: &str,
 ) -> Result<Vec<AttachedPolicy>, ApiError> {
-    let mut policies = Vec::new();
-    let mut marker = None;
-    loop {
+    const ACTION: &str = "iam:ListAttachedRolePolicies";
+    all_pages(ACTION, |marker| async move {
         let request = session.iam().list_attached_role_policies().max_items(MAX_ITEMS);
         let request = request.role_name(role).set_marker(marker);
         let answer = send!(session, "iam:ListAttachedRolePolicies", request)?;
         let page = answer.attached_policies.unwrap_or_default();
-        policies.extend(page.into_iter().filter_map(|policy| {
-            // A policy without an ARN can't be spoken of; AWS sends none.
+        // One left out would make the role look weaker than it is.
+        let policies = page.into_iter().map(|policy| {
             Some(AttachedPolicy {
                 name: policy.policy_name?.into(),
                 arn: policy.policy_arn?.into(),
             })
-        }));
-        marker = next(answer.is_truncated, answer.marker);
-        if marker.is_none() {
-            return Ok(policies);
-        }
-    }
+        });
+        let policies = policies.collect::<Option<Vec<_>>>().ok_or_else(|| incomplete(ACTION))?;
+        Ok((policies, next(answer.is_truncated, answer.marker)))
+    })
+    .await
 }
 
 /// All pages of ListRolePolicies: the names of the inline policies.
@@ -44,18 +43,14 @@ pub async fn list_attached_role_policies(
 /// # Errors
 /// A call failed; `NotFound` if there is no such role.
 pub async fn list_role_policies(session: &Session, role: &str) -> Result<Vec<Box<str>>, ApiError> {
-    let mut names = Vec::new();
-    let mut marker = None;
-    loop {
+    all_pages("iam:ListRolePolicies", |marker| async move {
         let request = session.iam().list_role_policies().max_items(MAX_ITEMS);
         let request = request.role_name(role).set_marker(marker);
         let answer = send!(session, "iam:ListRolePolicies", request)?;
-        names.extend(answer.policy_names.into_iter().map(Into::into));
-        marker = next(answer.is_truncated, answer.marker);
-        if marker.is_none() {
-            return Ok(names);
-        }
-    }
+        let names = answer.policy_names.into_iter().map(Into::into).collect();
+        Ok((names, next(answer.is_truncated, answer.marker)))
+    })
+    .await
 }
 
 /// GetRolePolicy: the document of an inline policy.

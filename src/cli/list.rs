@@ -101,7 +101,9 @@ impl Lister<'_> {
             match page.next {
                 None => return Ok(unread),
                 // Nobody could tell such a list's end.
-                next if next == marker => return Err(self.call_failed(endless(self.action()))),
+                next if next == marker => {
+                    return Err(self.call_failed(ApiError::endless(self.action())));
+                }
                 next => marker = next,
             }
         }
@@ -236,10 +238,4 @@ fn with_tags(profile: InstanceProfile, tags: Option<Vec<Tag>>) -> InstanceProfil
 fn has(tags: &[Tag], filter: &TagFilter) -> bool {
     let value = filter.value.as_deref();
     tags.iter().any(|tag| *tag.key == *filter.key && value.is_none_or(|value| *tag.value == *value))
-}
-
-/// A page whose next page is itself.
-pub(super) fn endless(action: &'static str) -> ApiError {
-    let message = "the next page begins where this one does".to_owned();
-    ApiError { action, kind: ErrorKind::BadAnswer, code: None, message, request_id: None }
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::args::Show;
 use super::details;
 use super::exit::{Exit, Failure};
-use super::list::endless;
 use super::output::{Sink, json};
 use crate::aws::iam;
 use crate::aws::session::Session;
@@ -106,7 +105,7 @@ impl Finder<'_> {
             match page.next {
                 None => return Err(self.not_found()),
                 next if next == marker => {
-                    return Err(self.call_failed(endless("iam:ListInstanceProfiles")));
+                    return Err(self.call_failed(ApiError::endless("iam:ListInstanceProfiles")));
                 }
                 next => marker = next,
             }

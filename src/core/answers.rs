@@ -107,6 +107,11 @@ fn page_came(app: &mut App, ticket: Ticket, result: Result<Page, ApiError>) -> V
         Ok(page) => {
             let next = app.store.take_page(page);
             let effects = match next {
+                // Its rows are shown, but there is no end to wait for.
+                Some(next) if Some(&next) == marker.as_ref() => {
+                    list_stopped(app, ApiError::endless("iam:ListInstanceProfiles"), marker);
+                    Vec::new()
+                }
                 Some(marker) => app.read_page(Some(marker), false),
                 None => {
                     app.store.finish_list(app.now, app.settings.path_prefix.as_deref());
@@ -117,13 +122,17 @@ fn page_came(app: &mut App, ticket: Ticket, result: Result<Page, ApiError>) -> V
             effects
         }
         Err(error) => {
-            if error.credential_trouble().is_none() {
-                app.notify(explain::api_error(app.words, &error, None).headline);
-            }
-            app.store.listing = Listing::Stopped { error, marker };
+            list_stopped(app, error, marker);
             Vec::new()
         }
     }
+}
+
+fn list_stopped(app: &mut App, error: ApiError, marker: Option<String>) {
+    if error.credential_trouble().is_none() {
+        app.notify(explain::api_error(app.words, &error, None).headline);
+    }
+    app.store.listing = Listing::Stopped { error, marker };
 }
 
 fn profile_came(

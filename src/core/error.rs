@@ -17,6 +17,15 @@ pub struct ApiError {
     pub request_id: Option<String>,
 }
 
+impl ApiError {
+    /// A page of a list whose next page is itself: nobody could tell such a
+    /// list's end.
+    pub fn endless(action: &'static str) -> Self {
+        let message = "the next page begins where this one does".to_owned();
+        Self { action, kind: ErrorKind::BadAnswer, code: None, message, request_id: None }
+    }
+}
+
 /// The kinds of failure that need different advice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ErrorKind {

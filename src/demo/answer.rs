@@ -23,6 +23,10 @@ const SKEW: Duration = Duration::from_secs(20 * 60);
 const LOGIN_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Welcome to our network</title></head>\
      <body><form action=\"/login\"><p>Please log in &nbsp; to go on<br></form></body></html>\n";
 
+/// The end of a list's last page, and what [`Mishap::Endless`] makes of it.
+const LAST: &str = "<IsTruncated>false</IsTruncated>";
+const FIRST_AGAIN: &str = "<IsTruncated>true</IsTruncated><Marker>again</Marker>";
+
 /// What goes back.
 #[derive(Debug)]
 pub(super) enum Outcome {
@@ -91,6 +95,11 @@ impl Account {
             Ok(caller) => match refusal(request, caller, mishap, now) {
                 Some(failure) => Err(failure),
                 None if request.target.is_some() => self.perform_json(request, caller),
+                None if mishap == Some(Mishap::Endless) => {
+                    // Its marker is none that this account gave.
+                    let first = request.form.without("Marker");
+                    self.perform(&first, caller, now, &request_id)
+                }
                 None => self.perform(&request.form, caller, now, &request_id),
             },
             Err(failure) => Err(failure),
@@ -121,6 +130,16 @@ impl Account {
                 let half = body.len() / 2;
                 let tag = body.bytes().take(half).rposition(|byte| byte == b'<');
                 body.truncate(tag.unwrap_or(0));
+            }
+            Some(Mishap::Endless) => {
+                body = without(&body, "Marker")
+                    .replace("<IsTruncated>true</IsTruncated>", LAST)
+                    .replace(LAST, FIRST_AGAIN)
+            }
+            Some(Mishap::NoArn) => {
+                for name in ["Arn", "PolicyArn"] {
+                    body = without(&body, name);
+                }
             }
             _ => {}
         }
@@ -344,6 +363,14 @@ fn expected_size(context: &Context<'_>) -> usize {
         true => 1024 + items * 1300,
         false => 4096,
     }
+}
+
+/// The XML without the elements of that name, which hold text alone.
+fn without(xml: &str, name: &str) -> String {
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    let mut parts = xml.split(&open);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once(&close).map_or(part, |(_, rest)| rest))
 }
 
 fn amz_date(time: OffsetDateTime) -> String {

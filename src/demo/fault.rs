@@ -59,6 +59,10 @@ pub enum FaultKind {
     /// HTTP 200 with half of the answer, in good order but for the XML: as from a broken proxy.
     /// The SDK takes it for the whole answer.
     Partial,
+    /// HTTP 200 with a list whose next page is itself, for ever.
+    Endless,
+    /// HTTP 200 where nothing in a list has an ARN.
+    NoArn,
     /// The code that answers panics: to see that the program gives the terminal back.
     Panic,
 }
@@ -106,6 +110,8 @@ malformed[=[Action][:N]]    broken XML with HTTP 200
 html[=[Action][:N]]         an HTML login page with HTTP 200
 truncated[=[Action][:N]]    the connection breaks in the middle of the answer
 partial[=[Action][:N]]      half of the answer, as if it were the whole
+endless[=[Action][:N]]      a list whose next page is itself
+no-arn[=[Action][:N]]       a list in which no ARN is told
 panic[=[Action][:N]]        the code that answers panics (in process only)";
 
 impl Faults {
@@ -143,6 +149,8 @@ impl FromStr for Fault {
             "html" => FaultKind::Html,
             "truncated" => FaultKind::Truncated,
             "partial" => FaultKind::Partial,
+            "endless" => FaultKind::Endless,
+            "no-arn" => FaultKind::NoArn,
             "panic" => FaultKind::Panic,
             "deny" => return denied(Denial::Implicit, rest),
             "deny-explicit" => return denied(Denial::Explicit, rest),

@@ -29,6 +29,8 @@ pub(super) enum Mishap {
     Html,
     Truncated,
     Partial,
+    Endless,
+    NoArn,
     Panic,
 }
 
@@ -64,6 +66,8 @@ impl Running {
                 FaultKind::Html => Some(Mishap::Html),
                 FaultKind::Truncated => Some(Mishap::Truncated),
                 FaultKind::Partial => Some(Mishap::Partial),
+                FaultKind::Endless => Some(Mishap::Endless),
+                FaultKind::NoArn => Some(Mishap::NoArn),
                 FaultKind::Panic => Some(Mishap::Panic),
                 FaultKind::Deny(_) => None,
                 _ if !key_is_struck => None,

@@ -164,3 +164,49 @@ async fn an_answer_that_breaks_off_is_not_taken_for_a_short_list() {
     let browser = demo().faults(&["truncated=ListInstanceProfiles"]).open().await;
     browser.sees("The connection broke off before the answer was complete");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_list_without_an_end_is_given_up_and_says_so() {
+    let bad = |action: &str| format!("What answered is not AWS ({action})");
+    let mut browser = account(ONE).faults(&["endless=ListInstanceProfiles"]).open().await;
+    browser.sees(&bad("iam:ListInstanceProfiles"));
+    browser.sees("1 so far, stopped: more may exist");
+    browser.sees("▸alpha");
+    // The second page named itself; nobody asked for a third.
+    assert_eq!(browser.calls("ListInstanceProfiles"), 2);
+    browser.faults(&[]);
+    browser.press(&["R"]).await;
+    browser.sees("1, all loaded");
+    for (action, tab) in [
+        ("ListInstanceProfilesForRole", "2"),
+        ("ListAttachedRolePolicies", "3"),
+        ("ListRolePolicies", "3"),
+    ] {
+        let fault = format!("endless={action}");
+        let mut browser = account(ONE).faults(&[&fault]).open().await;
+        browser.press(&[tab]).await;
+        browser.sees(&bad(&format!("iam:{action}")));
+        assert_eq!(browser.calls(action), 2, "{action}");
+    }
+    // Tags are listed alone where the profile may not be read.
+    let faults = ["deny=GetInstanceProfile", "endless=ListInstanceProfileTags"];
+    let mut browser = account(ONE).faults(&faults).open().await;
+    browser.press(&["4"]).await;
+    browser.sees(&bad("iam:ListInstanceProfileTags"));
+    assert_eq!(browser.calls("ListInstanceProfileTags"), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_policy_that_aws_names_by_half_is_no_missing_policy() {
+    let policy = r#"
+        [[policy]]
+        name = "Deploy"
+        documents = ['{"Version":"2012-10-17","Statement":[]}']
+    "#;
+    let with = "[[role]]\nattached = [\"Deploy\"]";
+    let one = format!("{policy}{}", ONE.replacen("[[role]]", with, 1));
+    let mut browser = account(&one).faults(&["no-arn=ListAttachedRolePolicies"]).open().await;
+    browser.press(&["3"]).await;
+    browser.sees("What answered is not AWS (iam:ListAttachedRolePolicies)");
+    browser.does_not_see("no managed");
+}
