@@ -139,7 +139,7 @@ fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
 /// place that has the keys now.
 pub(super) fn perform(app: &mut App, command: Command) -> Vec<Effect> {
     if let Some(Err(reason)) = command::info(command).map(|info| (info.enabled)(app)) {
-        app.notify(app.words.reason(reason).to_owned());
+        app.notify(app.words.reason(reason, &app.keymap));
         return Vec::new();
     }
     match command {

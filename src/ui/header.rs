@@ -7,6 +7,7 @@ use ratatui::widgets::Paragraph;
 
 use super::theme::Theme;
 use crate::core::app::App;
+use crate::core::command::{Command, Scope};
 use crate::core::safe::{fit, width};
 use crate::core::text::line::Tone;
 
@@ -72,7 +73,10 @@ fn rest(app: &App) -> Vec<String> {
     let mut parts = Vec::new();
     // First, as it goes on now; the old session's rows stay usable.
     if let Some(what) = app.connection.switching_to(app.words) {
-        parts.push((app.words.pick.connecting_to)(&what));
+        parts.push((app.words.pick.connecting_to)(
+            &what,
+            &app.keymap.way_to(Command::Back, Scope::List),
+        ));
     }
     if let Some(identity) = app.connection.identity() {
         parts.push(identity.caller().to_owned());

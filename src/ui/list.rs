@@ -13,7 +13,7 @@ use super::styled;
 use super::theme::Theme;
 use crate::core::app::{App, Pane};
 use crate::core::columns::Columns;
-use crate::core::command::Command;
+use crate::core::command::{Command, Scope};
 use crate::core::error::ErrorKind;
 use crate::core::filter::Seen;
 use crate::core::filter::seen::Letters;
@@ -193,12 +193,14 @@ fn nothing(app: &App) -> Vec<line::Line> {
         if app.list.is_filtering(&app.store) {
             return vec![line::Line::new(Tone::Dim, finding.filtering)];
         }
+        // By a key that lifts it while it is still being typed, too.
+        let lifts = app.keymap.way_to(Command::Back, Scope::Field);
         let Some(about_tags) = finding::about_tags(app) else {
-            return vec![line::Line::new(Tone::Warning, (words.nothing_matches)(filter))];
+            return vec![line::Line::new(Tone::Warning, (words.nothing_matches)(filter, &lifts))];
         };
         // Nothing is known to match, which is less than nothing that matches.
         return vec![
-            line::Line::new(Tone::Warning, (finding.nothing_told)(filter)),
+            line::Line::new(Tone::Warning, (finding.nothing_told)(filter, &lifts)),
             line::Line::new(Tone::Warning, about_tags),
         ];
     }

@@ -64,7 +64,7 @@ async fn role_deleted_meanwhile() {
     browser.account.edit(|state| state.delete_role("web"));
     browser.press(&["Down"]).await;
     browser.sees("AWS knows nothing of that name: The role with name web cannot be found.");
-    browser.sees("R reads the list again");
+    browser.sees("“refresh all” reads it again.");
     browser.sees("▸alpha web");
 }
 

@@ -197,3 +197,29 @@ async fn an_answer_does_not_put_another_command_below_the_palettes_cursor() {
     browser.write("co").await;
     browser.dialog_says("▸ y copy");
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_words_name_the_keys_that_are_bound() {
+    let keys = vec![
+        bound(Command::Back, &["b", "F9"]),
+        bound(Command::Quit, &["F10"]),
+        bound(Command::Open, &["F8", "Enter"]),
+        bound(Command::Filter, &["f"]),
+    ];
+    let settings = Settings { keys, ..Settings::default() };
+    let mut browser = account(THREE).settings(settings).open().await;
+    browser.press(&["b"]).await;
+    browser.sees("There is nothing to go back to; F10 quits.");
+    browser.press(&["f"]).await;
+    browser.write("zzz").await;
+    browser.sees("Nothing matches “zzz”. F9 lifts the filter.");
+    browser.press(&["F9", "?", "End"]).await;
+    browser.dialog_says("b closes.");
+    browser.press(&["b", "@"]).await;
+    browser.dialog_says("F8 shows the failed ones alone.");
+    browser.press(&["F8"]).await;
+    browser.dialog_says("F8 shows all.");
+    browser.press(&["b", "F8", ":"]).await;
+    browser.write("next match").await;
+    browser.dialog_says("(Nothing is searched for; f begins a search.)");
+}

@@ -1,7 +1,7 @@
 //! `@`: the calls to AWS, with time, attempts and outcome.
 
 use super::super::app::App;
-use super::super::command::Command;
+use super::super::command::{Command, Scope};
 use super::super::msg::{CallRecord, Effect};
 use super::super::text::line::{Line, Tone};
 use super::{After, Modal, View, scroll};
@@ -31,7 +31,8 @@ impl Calls {
             .collect();
         let nothing = if self.failures_only { words.no_failures } else { words.none };
         let hint = if self.failures_only { words.show_all } else { words.show_failures };
-        let mut body = vec![Line::new(Tone::Dim, hint), Line::blank()];
+        let key = app.keymap.way_to(Command::Open, Scope::Dialog);
+        let mut body = vec![Line::new(Tone::Dim, hint(&key)), Line::blank()];
         match shown.is_empty() {
             true => body.push(Line::new(Tone::Plain, nothing)),
             false => body.extend(shown),

@@ -1,7 +1,7 @@
 //! `?`: every key, from the one key table.
 
 use super::super::app::App;
-use super::super::command::{COMMANDS, Command, CommandInfo};
+use super::super::command::{COMMANDS, Command, CommandInfo, Scope};
 use super::super::keymap::Topic;
 use super::super::msg::Effect;
 use super::super::text::line::{Line, Tone};
@@ -56,6 +56,7 @@ fn lines(app: &App) -> Vec<Line> {
         }
         lines.push(Line::blank());
     }
-    lines.push(Line::new(Tone::Dim, app.words.dialog.help_more));
+    let closes = app.keymap.way_to(Command::Back, Scope::Dialog);
+    lines.push(Line::new(Tone::Dim, (app.words.dialog.help_more)(&closes)));
     lines
 }

@@ -34,7 +34,7 @@ struct Offer {
     label: &'static str,
     key: String,
     /// Why it can't be used now.
-    why_not: Option<&'static str>,
+    why_not: Option<String>,
 }
 
 impl Palette {
@@ -65,7 +65,7 @@ impl Palette {
         let keys = self.offers.iter().map(|offer| width(&offer.key)).max().unwrap_or(0);
         let choices = self.offers.iter().map(|offer| {
             let pad = keys - width(&offer.key);
-            let why = offer.why_not.map(|why| format!(" ({why})")).unwrap_or_default();
+            let why = offer.why_not.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
             format!("{}{:pad$}  {}{why}", offer.key, "", offer.label)
         });
         View {
@@ -84,7 +84,7 @@ impl Palette {
             Command::Back => (After::Close, Vec::new()),
             Command::Open => match self.offers.get(self.at) {
                 Some(Offer { why_not: Some(why), .. }) => {
-                    self.refused = Some((*why).to_owned());
+                    self.refused = Some(why.clone());
                     (After::Stay(Modal::Palette(self)), Vec::new())
                 }
                 Some(offer) => {
@@ -151,10 +151,10 @@ fn offers(app: &App, text: &str) -> Vec<Offer> {
     found.into_iter().map(|(_, _, offer)| offer).collect()
 }
 
-fn why_not(app: &App, info: &CommandInfo, here: bool) -> Option<&'static str> {
+fn why_not(app: &App, info: &CommandInfo, here: bool) -> Option<String> {
     match (info.enabled)(app) {
-        _ if !here => Some(app.words.comfort.palette.not_here),
-        Err(reason) => Some(app.words.reason(reason)),
+        _ if !here => Some(app.words.comfort.palette.not_here.to_owned()),
+        Err(reason) => Some(app.words.reason(reason, &app.keymap)),
         Ok(()) => None,
     }
 }

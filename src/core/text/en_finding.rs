@@ -30,7 +30,9 @@ pub(super) const ENGLISH: FindingWords = FindingWords {
     tags_read: |known, all| format!("Tags are known for {known} of {all} profiles."),
     tags_stopped: |known, all| format!("Stopped: tags are known for {known} of {all} profiles."),
     tags_failed: |known, all, why| format!("Tags known for {known} of {all}: {why}"),
-    nothing_told: |filter| format!("Nothing is known to match “{filter}”. Esc lifts the filter."),
+    nothing_told: |filter, key| {
+        format!("Nothing is known to match “{filter}”. {key} lifts the filter.")
+    },
     role: "role: is the whole name; * stands for any letters",
     path: "path: is how the path begins; * stands for any letters",
     tag: "tag:KEY or tag:KEY=VALUE, case as written; * stands for any letters",

@@ -13,7 +13,7 @@ pub(super) const ENGLISH: PickWords = PickWords {
     region_body: "Requests are signed for it. IAM is global: the list of profiles stays as it is.",
     no_region: "Nothing matches, and that can't be a region's name. us-east-1 is one.",
     free_region: |region| format!("take {region}, which this list does not know"),
-    connecting_to: |what| format!("connecting to {what}… (Esc cancels)"),
+    connecting_to: |what, key| format!("connecting to {what}… ({key} cancels)"),
     cancelled: |what| format!("Cancelled: nothing has changed, {what} is not used."),
     connected: |what, account| format!("Connected to {what}: account {account}."),
     same_caller: |what| {

@@ -13,7 +13,7 @@ words! {
         fetch_them: fn(&str, &str) -> String,
         tags_progress: fn(Option<(usize, usize)>) -> String,
         tags_read: fn(usize, usize) -> String, tags_stopped: fn(usize, usize) -> String,
-        tags_failed: fn(usize, usize, &str) -> String, nothing_told: fn(&str) -> String,
+        tags_failed: fn(usize, usize, &str) -> String, nothing_told: fn(&str, &str) -> String,
         role: Text, path: Text, tag: Text, no: Text, not: Text,
         unknown_no: fn(&str) -> String, reserved: Text,
         by: fn(&str) -> String, by_path: Text, by_tag: fn(&str, &str) -> String,

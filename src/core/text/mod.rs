@@ -22,8 +22,9 @@ pub use pick::PickWords;
 pub use place::PlaceWords;
 pub use reading::ReadingWords;
 
-use super::command::Reason;
+use super::command::{Command, Reason, Scope};
 use super::domain::ProfileRefError;
+use super::keymap::Keymap;
 use super::layout;
 use super::msg::CopyWay;
 
@@ -88,7 +89,7 @@ words! {
         complete: fn(usize) -> String, loading: fn(usize) -> String, stopped: fn(usize) -> String,
         refreshing: fn(usize) -> String, not_refreshed: fn(usize) -> String,
         filtered: fn(usize, &str) -> String, filter: Text, empty: Text, empty_hint: Text,
-        empty_prefix: fn(&str) -> String, nothing_matches: fn(&str) -> String, connecting: Text,
+        empty_prefix: fn(&str) -> String, nothing_matches: fn(&str, &str) -> String, connecting: Text,
         first_page: Text, denied_hint: fn(&str) -> String, stopped_hint: fn(&str) -> String,
     }
     /// The details of a profile.
@@ -124,7 +125,7 @@ words! {
     /// Dialogs.
     DialogWords {
         quit_title: Text, quit_body: Text, stay: Text, quit: Text, help_title: Text,
-        help_more: Text, looked_at: Text, loaded_stays: Text, try_again: Text, use_files: Text,
+        help_more: fn(&str) -> String, looked_at: Text, loaded_stays: Text, try_again: Text, use_files: Text,
         other_profile: Text, open_demo: Text, keep_looking: Text, profiles_title: Text,
         reading_profiles: Text, profiles_unreadable: fn(&str) -> String, no_profiles: Text,
         no_profiles_hint: Text, choose_profile: Text, kind_keys: Text, kind_sso: Text,
@@ -146,8 +147,8 @@ words! {
     }
     /// The record of calls.
     CallWords {
-        title: fn(usize, usize) -> String, none: Text, no_failures: Text, show_failures: Text,
-        show_all: Text, ok: Text, attempts: fn(u32) -> String, request_id: fn(&str) -> String,
+        title: fn(usize, usize) -> String, none: Text, no_failures: Text,
+        show_failures: fn(&str) -> String, show_all: fn(&str) -> String, ok: Text, attempts: fn(u32) -> String, request_id: fn(&str) -> String,
     }
     /// What went wrong, and what to do next.
     ErrorWords {
@@ -184,9 +185,9 @@ words! {
     }
     /// Why a command can't be used now.
     ReasonWords {
-        not_connected: Text, nothing_selected: Text, nothing_behind: Text, nothing_searched: Text, no_link: Text,
-        one_pane: Text,
-        not_in_the_list: Text, nothing_marked: Text,
+        not_connected: Text, nothing_selected: Text, no_link: Text, one_pane: Text,
+        nothing_behind: fn(&str) -> String, nothing_searched: fn(&str) -> String,
+        not_in_the_list: fn(&str) -> String, nothing_marked: fn(&str) -> String,
     }
     /// Why a text can't name an instance profile.
     RefWords {
@@ -204,17 +205,26 @@ impl Words {
         }
     }
 
-    /// Why a command can't be used now.
-    pub fn reason(&self, reason: Reason) -> &'static str {
+    /// Why a command can't be used now, and with which of these keys what can.
+    pub fn reason(&self, reason: Reason, keys: &Keymap) -> String {
+        let words = &self.reasons;
         match reason {
-            Reason::NotConnected => self.reasons.not_connected,
-            Reason::NothingSelected => self.reasons.nothing_selected,
-            Reason::NothingBehind => self.reasons.nothing_behind,
-            Reason::NothingSearched => self.reasons.nothing_searched,
-            Reason::NoLink => self.reasons.no_link,
-            Reason::OnePane => self.reasons.one_pane,
-            Reason::NotInTheList => self.reasons.not_in_the_list,
-            Reason::NothingMarked => self.reasons.nothing_marked,
+            Reason::NotConnected => words.not_connected.to_owned(),
+            Reason::NothingSelected => words.nothing_selected.to_owned(),
+            Reason::NothingBehind => {
+                (words.nothing_behind)(&keys.way_to(Command::Quit, Scope::List))
+            }
+            Reason::NothingSearched => {
+                (words.nothing_searched)(&keys.way_to(Command::Filter, Scope::Viewer))
+            }
+            Reason::NoLink => words.no_link.to_owned(),
+            Reason::OnePane => words.one_pane.to_owned(),
+            Reason::NotInTheList => {
+                (words.not_in_the_list)(&keys.way_to(Command::NextPane, Scope::Viewer))
+            }
+            Reason::NothingMarked => {
+                (words.nothing_marked)(&keys.way_to(Command::Mark, Scope::List))
+            }
         }
     }
 
