@@ -71,14 +71,7 @@ fn sort_in(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect> {
             let Some(remote) = app.store.role_details.values_mut().find(waiting) else {
                 return Vec::new();
             };
-            let before = remote.value.clone();
             remote.finish(ticket, result);
-            if let (Some(before), Some(now)) = (before, remote.value.clone())
-                && before.id != now.id
-            {
-                // Another role has the name: its policies are others too.
-                app.store.known.outdate_role(&now.name, before.permissions_boundary.as_deref());
-            }
             // The policies' tab shows the boundary too.
             what_follows(app)
         }

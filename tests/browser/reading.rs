@@ -114,6 +114,12 @@ async fn what_is_searched_for_is_found_counted_and_shown_one_after_the_other() {
     browser.sees(&format!("{all} of {all}"));
     browser.press(&["n", "n"]).await;
     browser.sees(&format!("2 of {all}"));
+    // A new search goes from what is on the screen on, not from the top.
+    browser.press(&["Esc", "G", "/"]).await;
+    browser.write("service").await;
+    let (at, all) = browser.engine.app.reader.found();
+    assert!(at > 0 && at < all, "{at} of {all}");
+    browser.press(&["Enter"]).await;
     // Esc ends the search first, and only then leaves the pane.
     browser.press(&["Esc"]).await;
     browser.does_not_see("Search:");
@@ -247,6 +253,8 @@ async fn a_policy_that_may_not_be_read_says_so_beside_those_that_may() {
     browser.sees("iam:ListAttachedRolePolicies is not allowed for you.");
     browser.press(&["3"]).await;
     browser.sees("iam:ListAttachedRolePolicies is not allowed for you.");
+    browser.press(&["Down"]).await;
+    browser.sees("iam:ListAttachedRolePolicies is not allowed for you.");
     browser.does_not_see("None: instances");
 }
 
@@ -273,6 +281,7 @@ async fn the_json_tab_holds_everything_that_was_read() {
     let (_, json) = text.split_once('\n').unwrap();
     let json: serde_json::Value = serde_json::from_str(json).unwrap();
     assert_eq!(json["InstanceProfile"]["Roles"][0]["RoleName"], "web");
+    assert_eq!(json["PermissionsBoundaryPolicy"]["Document"]["Statement"][0]["Sid"], "Zeta");
     assert_eq!(json["AttachedPolicies"][1]["Document"]["Statement"][0]["Sid"], "Zeta");
     assert_eq!(json["RolePolicies"][0]["PolicyDocument"]["Statement"]["Effect"], "Deny");
     assert_eq!(json["InstanceProfilesForRole"][0], json["InstanceProfile"]["Arn"]);
@@ -328,6 +337,8 @@ async fn what_was_never_read_is_not_shown_as_empty() {
     browser.sees("AdministratorAccess not read");
     browser.press(&["Down"]).await;
     browser.details_say("Policies of role bare, with their characters not read");
+    let screen = browser.screen();
+    assert_eq!(screen.matches("not read").count(), 1, "{screen}");
     browser.press(&["1"]).await;
     browser.sees("Policies not read");
 }
@@ -410,4 +421,18 @@ async fn text_of_another_account_does_not_stay_on_the_screen() {
     browser.reconnect();
     browser.until_idle().await;
     browser.does_not_see("Select with the mouse");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_policy_with_another_default_version_is_asked_for_that_one_alone() {
+    let mut browser = account(POLICIES).open().await;
+    browser.press(&["3"]).await;
+    browser.account.edit(|state| {
+        let policy = state.policies.values_mut().find(|policy| policy.name.as_str() == "Deploy");
+        std::sync::Arc::make_mut(policy.unwrap()).default_version = 2;
+    });
+    browser.press(&["r"]).await;
+    browser.details_say("Version v2");
+    // Once for each version of Deploy, and twice for the administrator's.
+    assert_eq!(browser.calls("GetPolicyVersion"), 4);
 }
