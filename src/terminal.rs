@@ -1,6 +1,7 @@
 //! The terminal: taken, given back, and its events made the program's own.
 
 mod background;
+mod rejoin;
 
 use std::io::{self, Stdout, Write as _, stdout};
 use std::panic;
@@ -27,6 +28,7 @@ use crate::core::key::{Key, KeyCode};
 use crate::core::mouse::{Mouse, MouseKind};
 use crate::core::msg::CopyWay;
 use background::{GRACE, Sieve, Sieved};
+use rejoin::Rejoin;
 
 /// The terminal that is drawn on.
 pub type Screen = Terminal<CrosstermBackend<Stdout>>;
@@ -95,8 +97,9 @@ impl Events {
         let (send, receive) = mpsc::unbounded_channel();
         thread::spawn(move || {
             let mut sieve = if asked { Sieve::new(Instant::now()) } else { Sieve::default() };
+            let mut rejoin = Rejoin::default();
             loop {
-                let read = read(&mut sieve);
+                let read = read(&mut rejoin, &mut sieve);
                 let over = read.is_err();
                 let (inputs, error) = match read {
                     Ok(through) => (through, None),
@@ -126,12 +129,17 @@ impl Events {
 }
 
 /// Waits for what comes next.
-fn read(sieve: &mut Sieve) -> io::Result<Vec<Sieved>> {
-    if sieve.holds() && !event::poll(GRACE)? {
-        return Ok(sieve.release());
+fn read(rejoin: &mut Rejoin, sieve: &mut Sieve) -> io::Result<Vec<Sieved>> {
+    if (rejoin.holds() || sieve.holds()) && !event::poll(GRACE)? {
+        let now = Instant::now();
+        let keys = rejoin.release();
+        let mut all: Vec<_> = keys.into_iter().flat_map(|key| sieve.take(now, key)).collect();
+        all.extend(sieve.release());
+        return Ok(all);
     }
-    let event = event::read()?;
-    Ok(sieve.take(Instant::now(), event))
+    let events = rejoin.take(event::read()?);
+    let now = Instant::now();
+    Ok(events.into_iter().flat_map(|event| sieve.take(now, event)).collect())
 }
 
 /// An event in the program's terms; `None` for what it does not care about.

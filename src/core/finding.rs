@@ -1,7 +1,7 @@
 //! Filter, order and marks: what keys do to them, and what is said about them.
 
 use super::app::App;
-use super::command::Command;
+use super::command::{Command, Scope};
 use super::filter::{Advice, Place, Seen};
 use super::msg::{Effect, Ticket};
 
@@ -75,11 +75,13 @@ pub fn about_tags(app: &App) -> Option<String> {
 /// the path needs no word where the list shows the path.
 pub fn status(app: &App, shows_path: bool) -> Option<String> {
     let words = &app.words.finding;
+    let back = || app.keymap.way_to(Command::Back, Scope::List);
     if let Some(row) = app.list.range().and_then(|id| app.store.row(id)) {
-        return Some((words.range)(&row.profile.name));
+        let mark = app.keymap.way_to(Command::MarkRange, Scope::List);
+        return Some((words.range)(&row.profile.name, &mark, &back()));
     }
     if let Some(job) = &app.tags_job {
-        return Some((words.tags_progress)(job.progress()));
+        return Some((words.tags_progress)(job.progress(), &back()));
     }
     let query = app.list.query();
     let row = app.list.selected().and_then(|id| app.store.row(id));

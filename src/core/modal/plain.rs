@@ -2,7 +2,7 @@
 //! not take what is sent to their clipboard, so that one selects with the mouse.
 
 use super::super::app::{App, Pane};
-use super::super::command::Command;
+use super::super::command::{Command, Scope};
 use super::super::domain::InstanceProfile;
 use super::super::msg::Effect;
 use super::super::reader;
@@ -36,7 +36,8 @@ impl Plain {
         let top = self.top.min(self.rows.len().saturating_sub(shown));
         let mut rows: Vec<_> = self.rows.iter().skip(top).take(shown).cloned().collect();
         rows.resize(shown, Line::blank());
-        rows.push(Line::new(Tone::Dim, app.words.copy.plain_hint));
+        let back = app.keymap.way_to(Command::Back, Scope::Dialog);
+        rows.push(Line::new(Tone::Dim, (app.words.copy.plain_hint)(&back)));
         rows
     }
 

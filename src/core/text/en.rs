@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    CallWords, CommandWords, CopyWords, DetailWords, DialogWords, ErrorWords, HeaderWords,
-    KeyWords, ListWords, LookedWords, NoticeWords, ReasonWords, RefWords, SourceWords, Words,
+    CommandWords, DetailWords, DialogWords, ErrorWords, HeaderWords, KeyWords, ListWords,
+    LookedWords, NoticeWords, ReasonWords, RefWords, SourceWords, Words,
 };
 
 /// The English table.
@@ -219,33 +219,8 @@ pub static ENGLISH: Words = Words {
         disabled: "turned off",
         unreadable: |why| format!("can't be read: {why}"),
     },
-    copy: CopyWords {
-        title: "Copy",
-        hint: "Enter sends it to the terminal's clipboard.",
-        name: "Name",
-        arn: "ARN",
-        id: "Id",
-        role_name: "Role's name",
-        role_arn: "Role's ARN",
-        json: "JSON, as the AWS CLI prints it",
-        text: "This tab as plain text",
-        document: |name| format!("Policy document {name}"),
-        plain: "Show the pane without frames, to select with the mouse",
-        plain_hint: "Select with the mouse as the terminal does it. Esc closes.",
-        to_terminal: "Sent to the terminal; whether it takes it, it does not say.",
-        to_tmux: "Sent to tmux, and by it to the terminal.",
-        failed: |why| format!("Not copied: {why}"),
-    },
-    calls: CallWords {
-        title: |all, failed| format!("Calls to AWS: {all}, {failed} failed"),
-        none: "None yet.",
-        no_failures: "None has failed.",
-        show_failures: |key| format!("The newest first. {key} shows the failed ones alone."),
-        show_all: |key| format!("The failed ones. {key} shows all."),
-        ok: "ok",
-        attempts: |n| format!("{n} attempts"),
-        request_id: |id| format!("request id {id}"),
-    },
+    copy: super::en_dialogs::COPY,
+    calls: super::en_dialogs::CALLS,
     reading: super::en_reading::ENGLISH,
     error: ErrorWords {
         denied: |action| format!("{action} is not allowed for you."),

@@ -15,7 +15,7 @@ pub(super) const ENGLISH: FindingWords = FindingWords {
         1 => "A marked profile is gone, and its mark with it.".into(),
         n => format!("{n} marked profiles are gone, and their marks with them."),
     },
-    range: |name| format!("Range from {name}: v marks it, Esc drops it."),
+    range: |name, mark, back| format!("Range from {name}: {mark} marks it, {back} drops it."),
     range_hidden: "The range's beginning is no longer shown: nothing was marked.",
     open: |n| match n {
         1 => "1 row can't be told".into(),
@@ -23,9 +23,9 @@ pub(super) const ENGLISH: FindingWords = FindingWords {
     },
     tags_known: |known, all| format!("tags known for {known} of {all}"),
     fetch_them: |said, key| format!("{said}; {key} reads them"),
-    tags_progress: |done| match done {
-        None => "Reading tags… Esc stops.".into(),
-        Some((done, all)) => format!("Reading tags: {done} of {all}… Esc stops."),
+    tags_progress: |done, back| match done {
+        None => format!("Reading tags… {back} stops."),
+        Some((done, all)) => format!("Reading tags: {done} of {all}… {back} stops."),
     },
     tags_read: |known, all| format!("Tags are known for {known} of {all} profiles."),
     tags_stopped: |known, all| format!("Stopped: tags are known for {known} of {all} profiles."),

@@ -8,10 +8,10 @@ words! {
     FindingWords {
         best_first: Text, filtering: Text, sorting: Text,
         marked: fn(usize, usize) -> String, marks_lost: fn(usize) -> String,
-        range: fn(&str) -> String, range_hidden: Text,
+        range: fn(&str, &str, &str) -> String, range_hidden: Text,
         open: fn(usize) -> String, tags_known: fn(usize, usize) -> String,
         fetch_them: fn(&str, &str) -> String,
-        tags_progress: fn(Option<(usize, usize)>) -> String,
+        tags_progress: fn(Option<(usize, usize)>, &str) -> String,
         tags_read: fn(usize, usize) -> String, tags_stopped: fn(usize, usize) -> String,
         tags_failed: fn(usize, usize, &str) -> String, nothing_told: fn(&str, &str) -> String,
         role: Text, path: Text, tag: Text, no: Text, not: Text,

@@ -5,6 +5,7 @@ pub mod describe;
 mod en;
 mod en_cli;
 mod en_comfort;
+mod en_dialogs;
 mod en_finding;
 mod en_pick;
 mod en_place;
@@ -143,7 +144,7 @@ words! {
     CopyWords {
         title: Text, hint: Text, name: Text, arn: Text, id: Text, role_name: Text, role_arn: Text,
         json: Text, text: Text, document: fn(&str) -> String, plain: Text,
-        plain_hint: Text, to_terminal: Text, to_tmux: Text, failed: fn(&str) -> String,
+        plain_hint: fn(&str) -> String, to_terminal: Text, to_tmux: Text, failed: fn(&str) -> String,
     }
     /// The record of calls.
     CallWords {
