@@ -75,6 +75,8 @@ pub enum Reason {
     NothingSelected,
     /// Esc has nothing left to close; it never quits.
     NothingBehind,
+    /// The keys are no longer accepted.
+    KeysDead,
     /// Nothing is searched for.
     NothingSearched,
     /// No link is under the cursor.
@@ -142,7 +144,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::MarkRange, "mark-range", BROWSE, None, row_selected, |w| w.mark_range),
     entry(Command::MarkAll, "mark-all", BROWSE, None, row_selected, |w| w.mark_all),
     entry(Command::Unmark, "unmark", BROWSE, None, something_marked, |w| w.unmark),
-    entry(Command::TagsOfAll, "tags-of-all", BROWSE, None, connected, |w| w.tags_of_all),
+    entry(Command::TagsOfAll, "tags-of-all", BROWSE, None, alive, |w| w.tags_of_all),
     entry(Command::Refresh, "refresh", BROWSE, Some(8), connected_and_selected, |w| w.refresh),
     entry(Command::RefreshAll, "refresh-all", BROWSE, Some(7), connected, |w| w.refresh_all),
     entry(Command::Account, "account", BROWSE, Some(11), always, |w| w.account),
@@ -222,6 +224,11 @@ fn selected(app: &App) -> Result<(), Reason> {
         Scope::Viewer if app.reader.link().is_none() => Err(Reason::NoLink),
         _ => Ok(()),
     }
+}
+
+fn alive(app: &App) -> Result<(), Reason> {
+    connected(app)?;
+    if app.connection.trouble.is_some() { Err(Reason::KeysDead) } else { Ok(()) }
 }
 
 fn both_panes(app: &App) -> Result<(), Reason> {

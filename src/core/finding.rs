@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::command::{Command, Scope};
+use super::domain::Understood;
 use super::filter::{Advice, Place, Seen};
 use super::msg::{Effect, Ticket};
 
@@ -70,6 +71,15 @@ pub fn about_tags(app: &App) -> Option<String> {
     })
 }
 
+/// What an unmistakable text in the filter's field names, and how to go there.
+pub fn names_a_thing(app: &App) -> Option<String> {
+    app.filter_field?;
+    let understood = Understood::parse(app.list.filter()).ok()?;
+    let key = app.keymap.way_to(Command::Open, Scope::Field);
+    let what = app.words.understood(&understood);
+    understood.is_unmistakable().then(|| (app.words.place.enter_goes)(&what, &key))
+}
+
 /// What is said beside the filter: a range that is open, what is wrong with
 /// the filter or what it means, or why the selected row holds it. A match in
 /// the path needs no word where the list shows the path.
@@ -81,7 +91,7 @@ pub fn status(app: &App, shows_path: bool) -> Option<String> {
         return Some((words.range)(&row.profile.name, &mark, &back()));
     }
     if let Some(job) = &app.tags_job {
-        return Some((words.tags_progress)(job.progress(), &back()));
+        return Some((words.tags_progress)(job.progress(app.store.rows().len()), &back()));
     }
     let query = app.list.query();
     let row = app.list.selected().and_then(|id| app.store.row(id));

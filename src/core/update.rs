@@ -100,6 +100,13 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
             finding::go_on(app, ticket);
             Vec::new()
         }
+        Msg::PastedNowhere => {
+            if matches!(app.scope(), Scope::List | Scope::Viewer) {
+                let open = app.keymap.way_to(Command::OpenByName, app.scope());
+                app.notify((app.words.notice.pasted_nowhere)(&open));
+            }
+            Vec::new()
+        }
         Msg::Timer(_) | Msg::Tick => Vec::new(),
         Msg::Terminate => vec![Effect::Quit],
         Msg::Crashed => vec![Effect::Crash],

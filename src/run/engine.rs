@@ -154,7 +154,7 @@ impl Engine {
     pub fn paste(&mut self, text: &str) -> Flow {
         match self.inputs.paste(text) {
             Some(edited) => self.handle(edited),
-            None => Flow::Continue,
+            None => self.handle(Msg::PastedNowhere),
         }
     }
 

@@ -9,6 +9,7 @@ use super::input::Inputs;
 use super::theme::Theme;
 use super::{Cursor, rect, styled};
 use crate::core::app::App;
+use crate::core::command::Command;
 use crate::core::layout;
 use crate::core::modal::View;
 use crate::core::modal::shape::Shape;
@@ -52,8 +53,9 @@ pub fn draw(
     if top + body_rows < body.len()
         && let Some(last) = lines.last_mut()
     {
-        *last =
-            Line::styled(format!("↓ {}", app.words.dialog.more_below), theme.tone(Tone::Accent));
+        let key = app.keymap.way_to(Command::PageDown, app.scope());
+        let more = (app.words.dialog.more_below)(&key);
+        *last = Line::styled(format!("↓ {more}"), theme.tone(Tone::Accent));
     }
     frame.render_widget(Paragraph::new(lines), part);
     let mut cursor = None;

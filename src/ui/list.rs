@@ -193,6 +193,10 @@ fn nothing(app: &App) -> Vec<line::Line> {
         if app.list.is_filtering(&app.store) {
             return vec![line::Line::new(Tone::Dim, finding.filtering)];
         }
+        // An ARN or a whole error message is no filter: Enter goes there.
+        if let Some(understood) = finding::names_a_thing(app) {
+            return vec![line::Line::new(Tone::Accent, understood)];
+        }
         // By a key that lifts it while it is still being typed, too.
         let lifts = app.keymap.way_to(Command::Back, Scope::Field);
         let Some(about_tags) = finding::about_tags(app) else {

@@ -46,10 +46,12 @@ async fn letters_in_the_filter_are_text_and_not_commands() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_paste_without_a_field_does_nothing() {
+async fn a_paste_without_a_field_does_nothing_but_tell_where_it_would_go() {
     let mut browser = account(THREE).open().await;
     let before = browser.screen();
     browser.paste("q\nR\n").await;
+    browser.sees("o opens what you paste");
+    browser.engine.app.notice = None;
     assert_eq!(browser.screen(), before);
 }
 

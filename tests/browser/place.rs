@@ -251,3 +251,13 @@ async fn a_switch_before_it_is_known_who_the_old_caller_was_says_whom_it_is_conn
     browser.sees("Connected to lab: account 210987654321.");
     browser.sees("3, all loaded");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_pasted_error_message_says_what_enter_will_do() {
+    let mut browser = demo().open().await;
+    browser.press(&["/"]).await;
+    browser.paste("The role with name acme-vpc-only cannot be found.").await;
+    browser.sees("Understood as role acme-vpc-only");
+    browser.sees("Enter goes there.");
+    browser.does_not_see("Nothing matches");
+}

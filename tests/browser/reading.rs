@@ -340,7 +340,9 @@ async fn what_was_never_read_is_not_shown_as_empty() {
     let screen = browser.screen();
     assert_eq!(screen.matches("not read").count(), 1, "{screen}");
     browser.press(&["1"]).await;
-    browser.sees("Policies not read");
+    browser.details_say("Policies not read: the keys are no longer accepted");
+    browser.press(&["T"]).await;
+    browser.sees("The keys are no longer accepted; a refresh tries them anew.");
 }
 
 #[tokio::test(start_paused = true)]
@@ -435,4 +437,26 @@ async fn a_policy_with_another_default_version_is_asked_for_that_one_alone() {
     browser.details_say("Version v2");
     // Once for each version of Deploy, and twice for the administrator's.
     assert_eq!(browser.calls("GetPolicyVersion"), 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_inline_policy_that_allows_everything_is_told_once_it_is_read() {
+    let all = POLICIES.replace("Effect\":\"Deny\"},", "Effect\":\"Allow\"},");
+    let all = all.replace(r#"["b:B","a:A"]"#, r#"["b:B","*"]"#);
+    let all = all.replace(r#"attached = ["Deploy", "AdministratorAccess"]"#, "");
+    let mut browser = account(&all).open().await;
+    browser.does_not_see("may do everything");
+    browser.press(&["3"]).await;
+    browser.sees("91 inline Odd ⚠ may do everything");
+    browser.press(&["1"]).await;
+    browser.details_say("1 inline ⚠ may do everything");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_names_of_the_marked_profiles_can_be_copied() {
+    let mut browser = account(super::driver::THREE).open().await;
+    browser.press(&["Space", "Space", "y"]).await;
+    browser.dialog_says("Names of the 2 marked ones");
+    browser.press(&["End", "Up", "Up", "Enter"]).await;
+    assert_eq!(browser.copied.lock().unwrap().take().as_deref(), Some("alpha\nbeta"));
 }

@@ -76,7 +76,7 @@ async fn it_tells_how_far_it_is_and_the_key_or_esc_stops_it() {
     for stop in ["T", "Esc"] {
         let mut browser = demo().faults(&["deny=tag:GetResources"]).open().await;
         browser.engine.key(ipb::core::key::Key::parse("T").unwrap());
-        browser.sees("Reading tags… Esc stops.");
+        browser.sees("Reading tags: 0 of 336… Esc stops.");
         let all = browser.engine.app.store.rows().len();
         browser.until_called("GetInstanceProfile", 40).await;
         browser.sees("Reading tags:");

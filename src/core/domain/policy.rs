@@ -49,6 +49,31 @@ impl PolicyDocument {
         self.0.text.chars().filter(|c| !c.is_whitespace()).count()
     }
 
+    /// Whether one of its statements allows every action on everything, under
+    /// no condition.
+    pub fn allows_everything(&self) -> bool {
+        let Ok(json) = self.json() else { return false };
+        let every = |statement: &Value, key: &str, all: &[&str]| {
+            let given = match statement.get(key) {
+                Some(Value::Array(list)) => list.as_slice(),
+                Some(one) => std::slice::from_ref(one),
+                None => &[],
+            };
+            given.iter().filter_map(Value::as_str).any(|one| all.contains(&one))
+        };
+        let statements = match json.get("Statement") {
+            Some(Value::Array(list)) => list.as_slice(),
+            Some(one) => std::slice::from_ref(one),
+            None => &[],
+        };
+        statements.iter().any(|statement| {
+            statement.get("Effect").and_then(Value::as_str) == Some("Allow")
+                && every(statement, "Action", &["*", "*:*"])
+                && every(statement, "Resource", &["*"])
+                && statement.get("Condition").is_none()
+        })
+    }
+
     /// What it says as a role's trust policy.
     pub fn trust(&self) -> &Trust {
         self.0.trust.get_or_init(|| trust::read(self))
@@ -121,6 +146,21 @@ mod tests {
     #[test]
     fn white_space_does_not_count_for_the_size() {
         assert_eq!(PolicyDocument::from_answer("{ \"a\" :\n 1 }").size(), 7);
+    }
+
+    #[test]
+    fn a_statement_that_allows_everything_is_seen_in_whatever_form() {
+        let all = |statement: &str| {
+            PolicyDocument::from_answer(&format!(r#"{{"Statement":{statement}}}"#))
+                .allows_everything()
+        };
+        assert!(all(r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#));
+        assert!(all(r#"[{"Effect":"Allow","Action":["s3:*","*:*"],"Resource":["*"]}]"#));
+        assert!(!all(r#"{"Effect":"Deny","Action":"*","Resource":"*"}"#));
+        assert!(!all(r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#));
+        assert!(!all(r#"{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::b"}"#));
+        assert!(!all(r#"{"Effect":"Allow","Action":"*","Resource":"*","Condition":{}}"#));
+        assert!(!all(r#"{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}"#));
     }
 
     #[test]

@@ -35,11 +35,11 @@ pub struct Tags {
 }
 
 impl Tags {
-    /// How many of how many profiles are through; `None` while it is not
-    /// known yet how many have to be asked for.
-    pub fn progress(&self) -> Option<(usize, usize)> {
-        let all = self.done + self.left.len() + self.under_way.len();
-        self.page.is_none().then_some((self.done, all))
+    /// How many of how many profiles are through: by the short cut of all
+    /// `rows`, then of those that it left out.
+    pub fn progress(&self, rows: usize) -> (usize, usize) {
+        let left = self.done + self.left.len() + self.under_way.len();
+        if self.page.is_some() { (self.seen.len(), rows) } else { (self.done, left) }
     }
 
     /// Calls for single profiles that are under way.

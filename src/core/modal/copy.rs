@@ -83,6 +83,12 @@ fn texts(app: &App) -> Vec<(Cow<'static, str>, String)> {
     }
     // The alternate form indents, and can't fail as a writer could.
     texts.push((words.json.into(), format!("{:#}", json::instance_profile(&profile))));
+    let (marked, _) = app.list.marked();
+    if marked > 0 {
+        let names = app.list.marked_ids(&app.store).filter_map(|id| app.store.row(id));
+        let names: Vec<_> = names.map(|row| row.profile.name.to_string()).collect();
+        texts.push(((words.marked)(marked).into(), names.join("\n")));
+    }
     texts.push((words.text.into(), reader::text(app)));
     for (name, document) in reader::documents(app) {
         texts.push(((words.document)(&name).into(), document));

@@ -98,8 +98,12 @@ fn rows(app: &App) -> Vec<String> {
         profile.role().map_or(app.words.list.no_role.to_owned(), |role| role.name.to_string())
     };
     let shown = || app.list.visible().iter().map(|&at| &*app.store.rows()[at].profile);
-    let names = shown().map(|profile| width(&profile.name)).max().unwrap_or(0);
-    let roles = shown().map(|profile| width(&role(profile))).max().unwrap_or(0);
+    let widest = |of: &dyn Fn(&InstanceProfile) -> usize| shown().map(of).max().unwrap_or(0);
+    let (names, roles) = (widest(&|p| width(&p.name)), widest(&|p| width(&role(p))));
+    let paths = widest(&|p| width(&p.path));
+    // Columns are good to read, but a row that breaks is not.
+    let fits = names + roles + paths + 4 <= usize::from(app.areas().screen.width);
+    let (names, roles) = if fits { (names, roles) } else { (0, 0) };
     shown()
         .map(|profile| {
             format!("{:names$}  {:roles$}  {}", profile.name, role(profile), profile.path)

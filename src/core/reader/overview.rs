@@ -1,11 +1,11 @@
 //! What one came for, at a glance: the role, whether it reaches an instance,
 //! and what it may do.
 
-use super::super::domain::is_administrator;
 use super::super::safe::width;
 use super::super::text::describe;
 use super::super::text::line::{Line, Tone};
 use super::Document;
+use super::policies::is_administrators;
 use super::writer::Writer;
 
 /// Names that are written out; the others are counted.
@@ -75,7 +75,7 @@ fn policies(writer: &Writer<'_>) -> Line {
     let (tone, text) = count(inline.map(<[_]>::len), words.inline_count, missing_inline);
     line.push(Tone::Plain, ", ");
     line.push(tone, if inline.is_some() { text } else { format!("{}: {text}", words.inline) });
-    if managed.unwrap_or_default().iter().any(|policy| is_administrator(&policy.arn)) {
+    if is_administrators(known, role) {
         line.push(Tone::Warning, format!("  {}", words.administrator));
     }
     line
@@ -91,7 +91,7 @@ fn tags(writer: &Writer<'_>) -> Line {
         match writer.missing(details.map(|details| &details.profile)) {
             _ if asked => line.push(Tone::Dim, words.loading),
             (Tone::Dim, word) => line.push(Tone::Dim, word),
-            _ => line.push(Tone::Warning, words.tags_unknown),
+            (_, word) => line.push(Tone::Warning, word),
         }
         return line;
     };

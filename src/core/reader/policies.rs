@@ -54,6 +54,14 @@ struct Policy<'a> {
 }
 
 impl Policy<'_> {
+    /// By its document, or by AWS's own name before that is read. A boundary
+    /// allows nothing by itself.
+    fn allows_everything(&self) -> bool {
+        let by_name = self.arn.is_some_and(is_administrator);
+        let by_text = self.document.is_some_and(PolicyDocument::allows_everything);
+        (by_name || by_text) && self.kind != Kind::Boundary
+    }
+
     /// Why there is no document, in a word.
     fn missing(&self, words: &ReadingWords) -> (Tone, &'static str) {
         match (self.loading, self.errors.is_empty()) {
@@ -62,6 +70,11 @@ impl Policy<'_> {
             (false, true) => (Tone::Warning, words.not_read),
         }
     }
+}
+
+/// Whether a policy of the role allows everything, as far as they were read.
+pub fn is_administrators(known: &Known, role: &str) -> bool {
+    policies(known, role, None).iter().any(Policy::allows_everything)
 }
 
 pub fn document(writer: &Writer<'_>) -> Document {
@@ -81,13 +94,14 @@ pub fn document(writer: &Writer<'_>) -> Document {
     }
     document.push(Line::heading(&(words.policies_of)(&role.name)));
     // The table, an empty row, and what the lists themselves have to say.
-    let mut said = Vec::new();
     let (attached, inline) = (known.attached.get(&role.name), known.inline_names.get(&role.name));
-    said.extend(writer.state(attached));
-    said.extend(writer.state(inline));
-    // The same may be said of both.
-    said.dedup();
-    if policies.is_empty() && is_read(attached) && is_read(inline) {
+    let mut said = writer.state(attached);
+    let of_inline = writer.state(inline);
+    // The same may be to be said of both.
+    if said != of_inline {
+        said.extend(of_inline);
+    }
+    if said.is_empty() && policies.is_empty() && is_read(attached) && is_read(inline) {
         said.push(Line::new(Tone::Warning, words.no_policies));
     }
     let above = 1 + policies.len() + said.len() + 1;
@@ -104,7 +118,7 @@ pub fn document(writer: &Writer<'_>) -> Document {
             let (tone, why) = policy.missing(words);
             line.push(tone, format!("  {why}"));
         }
-        if policy.arn.is_some_and(is_administrator) && policy.kind != Kind::Boundary {
+        if policy.allows_everything() {
             line.push(Tone::Warning, format!("  {}", words.administrator));
         }
         document.link(line, Link::Line(above + start));

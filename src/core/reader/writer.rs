@@ -80,6 +80,9 @@ impl<'a> Writer<'a> {
         let about_to = self.app.rest.is_some() && self.app.connection.trouble.is_none();
         match asked || about_to {
             true => (Tone::Dim, self.words.details.loading),
+            false if self.app.connection.trouble.is_some() => {
+                (Tone::Warning, self.words.reading.not_read_dead)
+            }
             false => (Tone::Warning, self.words.reading.not_read),
         }
     }

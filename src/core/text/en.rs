@@ -158,6 +158,9 @@ pub static ENGLISH: Words = Words {
         mouse: "mouse on or off",
     },
     notice: NoticeWords {
+        pasted_nowhere: |open| {
+            format!("{open} opens what you paste: a name, an ARN, an error message.")
+        },
         unbound: |key, help| format!("{key} has no meaning here; {help} shows the keys."),
         other_account: |account| {
             format!(
@@ -201,7 +204,7 @@ pub static ENGLISH: Words = Words {
         open_waiting: "Asking AWS…",
         open_id_unknown: "No AWS call takes an id, and no loaded profile has this one.",
         open_other_arn: |arn| format!("The profile of that name here is another one: {arn}"),
-        more_below: "more below",
+        more_below: |key| format!("more below: {key}"),
     },
     looked: LookedWords {
         environment: "AWS_ACCESS_KEY_ID in the environment",
@@ -362,6 +365,7 @@ pub static ENGLISH: Words = Words {
     reasons: ReasonWords {
         not_connected: "There is no connection to AWS yet.",
         nothing_selected: "No profile is selected.",
+        keys_dead: "The keys are no longer accepted; a refresh tries them anew.",
         no_link: "Nothing to follow here: the arrows go from link to link.",
         one_pane: "Only one pane is shown: there is nothing to divide.",
         nothing_searched: |key| format!("Nothing is searched for; {key} begins a search."),

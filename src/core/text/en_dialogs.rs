@@ -14,6 +14,10 @@ pub const COPY: CopyWords = CopyWords {
     json: "JSON, as the AWS CLI prints it",
     text: "This tab as plain text",
     document: |name| format!("Policy document {name}"),
+    marked: |n| match n {
+        1 => "Name of the marked one".into(),
+        n => format!("Names of the {n} marked ones"),
+    },
     plain: "Show the pane without frames, to select with the mouse",
     plain_hint: |back| format!("Select with the mouse as the terminal does it. {back} closes."),
     to_terminal: "Sent to the terminal; whether it takes it, it does not say.",

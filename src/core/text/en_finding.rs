@@ -23,10 +23,7 @@ pub(super) const ENGLISH: FindingWords = FindingWords {
     },
     tags_known: |known, all| format!("tags known for {known} of {all}"),
     fetch_them: |said, key| format!("{said}; {key} reads them"),
-    tags_progress: |done, back| match done {
-        None => format!("Reading tags… {back} stops."),
-        Some((done, all)) => format!("Reading tags: {done} of {all}… {back} stops."),
-    },
+    tags_progress: |(done, all), back| format!("Reading tags: {done} of {all}… {back} stops."),
     tags_read: |known, all| format!("Tags are known for {known} of {all} profiles."),
     tags_stopped: |known, all| format!("Stopped: tags are known for {known} of {all} profiles."),
     tags_failed: |known, all, why| format!("Tags known for {known} of {all}: {why}"),

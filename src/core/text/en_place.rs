@@ -16,6 +16,7 @@ pub(super) const ENGLISH: PlaceWords = PlaceWords {
     by_caller: "from the caller of the error message",
     by_text: "the first that the text names",
     understood: |what| format!("Understood as {what}."),
+    enter_goes: |what, key| format!("Understood as {what}: {key} goes there."),
     holds_one: |what, profile| format!("{profile} alone holds {what}."),
     hold_many: |what, n| format!("{n} profiles hold {what}."),
     of_loaded: |action| format!(" Of those loaded: {action} is denied, so there may be more."),

@@ -32,6 +32,7 @@ pub const ENGLISH: ReadingWords = ReadingWords {
     },
     managed: "managed",
     not_read: "not read",
+    not_read_dead: "not read: the keys are no longer accepted",
     administrator: "⚠ may do everything",
     aws: "AWS",
     customer: "customer",

@@ -11,7 +11,7 @@ words! {
         range: fn(&str, &str, &str) -> String, range_hidden: Text,
         open: fn(usize) -> String, tags_known: fn(usize, usize) -> String,
         fetch_them: fn(&str, &str) -> String,
-        tags_progress: fn(Option<(usize, usize)>, &str) -> String,
+        tags_progress: fn((usize, usize), &str) -> String,
         tags_read: fn(usize, usize) -> String, tags_stopped: fn(usize, usize) -> String,
         tags_failed: fn(usize, usize, &str) -> String, nothing_told: fn(&str, &str) -> String,
         role: Text, path: Text, tag: Text, no: Text, not: Text,

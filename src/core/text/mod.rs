@@ -120,6 +120,7 @@ words! {
     }
     /// A word to the user in the line above the footer.
     NoticeWords {
+        pasted_nowhere: fn(&str) -> String,
         unbound: fn(&str, &str) -> String,
         other_account: fn(&str) -> String, reconnected: Text, recreated: fn(&str) -> String,
     }
@@ -132,7 +133,7 @@ words! {
         no_profiles_hint: Text, choose_profile: Text, kind_keys: Text, kind_sso: Text,
         kind_login: Text, kind_role: fn(&str) -> String, kind_process: Text, kind_nothing: Text,
         open_title: Text, open_body: Text, open_label: Text, open_waiting: Text,
-        open_id_unknown: Text, open_other_arn: fn(&str) -> String, more_below: Text,
+        open_id_unknown: Text, open_other_arn: fn(&str) -> String, more_below: fn(&str) -> String,
     }
     /// Where credentials were looked for, and what was there.
     LookedWords {
@@ -143,7 +144,8 @@ words! {
     /// The copy menu.
     CopyWords {
         title: Text, hint: Text, name: Text, arn: Text, id: Text, role_name: Text, role_arn: Text,
-        json: Text, text: Text, document: fn(&str) -> String, plain: Text,
+        json: Text, text: Text, document: fn(&str) -> String, marked: fn(usize) -> String,
+        plain: Text,
         plain_hint: fn(&str) -> String, to_terminal: Text, to_tmux: Text, failed: fn(&str) -> String,
     }
     /// The record of calls.
@@ -187,7 +189,7 @@ words! {
     /// Why a command can't be used now.
     ReasonWords {
         not_connected: Text, nothing_selected: Text, no_link: Text, one_pane: Text,
-        nothing_behind: fn(&str) -> String, nothing_searched: fn(&str) -> String,
+        nothing_behind: fn(&str) -> String, nothing_searched: fn(&str) -> String, keys_dead: Text,
         not_in_the_list: fn(&str) -> String, nothing_marked: fn(&str) -> String,
     }
     /// Why a text can't name an instance profile.
@@ -218,6 +220,7 @@ impl Words {
             Reason::NothingSearched => {
                 (words.nothing_searched)(&keys.way_to(Command::Filter, Scope::Viewer))
             }
+            Reason::KeysDead => self.reasons.keys_dead.to_owned(),
             Reason::NoLink => words.no_link.to_owned(),
             Reason::OnePane => words.one_pane.to_owned(),
             Reason::NotInTheList => {

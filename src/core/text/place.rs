@@ -9,7 +9,7 @@ words! {
         profile: fn(&str) -> String, profile_id: fn(&str) -> String, role: fn(&str) -> String,
         role_id: fn(&str) -> String, instance: fn(&str) -> String, by_session: Text,
         by_message: Text, by_resource: Text, by_caller: Text, by_text: Text,
-        understood: fn(&str) -> String, holds_one: fn(&str, &str) -> String,
+        understood: fn(&str) -> String, enter_goes: fn(&str, &str) -> String, holds_one: fn(&str, &str) -> String,
         hold_many: fn(&str, usize) -> String, of_loaded: fn(&str) -> String,
         none_holds: fn(&str) -> String, other_account: fn(&str, &str) -> String,
         other_role: fn(&str) -> String, instance_hint: fn(&str) -> String,

@@ -10,7 +10,7 @@ words! {
         tab: fn(Tab) -> &'static str, searching: Text, matches: fn(usize, usize) -> String,
         policies: Text, policies_of: fn(&str) -> String, no_policies: Text,
         managed_count: fn(usize) -> String, inline_count: fn(usize) -> String, managed: Text,
-        not_read: Text,
+        not_read: Text, not_read_dead: Text,
         administrator: Text, aws_managed: Text, aws: Text, customer: Text, boundary_short: Text, size: Text, customer_managed: Text, inline: Text,
         boundary: Text, characters: fn(usize) -> String, reading: Text, unreadable: Text,
         version: Text, not_json: Text, and_more: fn(usize) -> String,
