@@ -119,11 +119,11 @@ async fn a_filter_that_asks_for_tags_says_for_how_many_they_are_known() {
 async fn what_a_filter_means_and_what_is_wrong_with_it_is_said_beside_it() {
     let mut browser = account(THREE).open().await;
     for (text, wanted) in [
-        ("role:", "role: is the whole name; * stands for any letters"),
-        ("path:/", "path: is how the path begins"),
-        ("tag:", "tag:KEY or tag:KEY=VALUE, case as written"),
+        ("role:", "the role's whole name; web* begins so"),
+        ("path:/", "how the path begins"),
+        ("tag:", "KEY or KEY=VALUE, in its case"),
         ("no:ro", "no:role, no:tags: those without"),
-        ("!x", "! leaves out what holds the rest of the word"),
+        ("!x", "! leaves out what holds it"),
         ("no:path", "no: takes role or tags, not “path”: left out"),
         ("used:0", "used: is for a later version: left out"),
     ] {

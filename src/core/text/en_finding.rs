@@ -30,11 +30,11 @@ pub(super) const ENGLISH: FindingWords = FindingWords {
     nothing_told: |filter, key| {
         format!("Nothing is known to match “{filter}”. {key} lifts the filter.")
     },
-    role: "role: is the whole name; * stands for any letters",
-    path: "path: is how the path begins; * stands for any letters",
-    tag: "tag:KEY or tag:KEY=VALUE, case as written; * stands for any letters",
+    role: "the role's whole name; web* begins so",
+    path: "how the path begins; * any letters",
+    tag: "KEY or KEY=VALUE, in its case; * any letters",
     no: "no:role, no:tags: those without",
-    not: "! leaves out what holds the rest of the word, in one piece",
+    not: "! leaves out what holds it, in one piece",
     unknown_no: |word| format!("no: takes role or tags, not “{word}”: left out"),
     reserved: "used: is for a later version: left out",
     by: |places| format!("Matched by {places}"),
