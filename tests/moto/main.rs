@@ -28,6 +28,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 const TRUST: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+const POLICY: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}"#;
 
 fn server() -> String {
     std::env::var("IPB_MOTO").expect("IPB_MOTO names the moto server")
@@ -59,6 +60,8 @@ async fn scene(name: &str) -> Client {
     let client = client().await;
     let role = client.create_role().role_name(name).assume_role_policy_document(TRUST);
     role.description("A role of a test").send().await.expect("moto answers");
+    let inline = client.put_role_policy().role_name(name).policy_name("own");
+    inline.policy_document(POLICY).send().await.unwrap();
     let tag = |key: &str, value: &str| Tag::builder().key(key).value(value).build().unwrap();
     let profile = client.create_instance_profile().instance_profile_name(name).path("/test/");
     profile.tags(tag("Stage", "試験")).tags(tag("Empty", "")).send().await.unwrap();
@@ -136,10 +139,21 @@ async fn the_browser_shows_it() {
     }
     until_idle(&mut engine).await;
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
-    terminal.draw(|frame| engine.draw(frame, &Theme::new(ThemeName::Dark))).unwrap();
-    let screen = terminal.backend().to_string();
-    for text in ["▸browsed", "✓ EC2 may assume it", "試", "A role of a test", "123456789012"] {
-        assert!(screen.contains(text), "{text} is not on the screen:\n{screen}");
+    for (keys, texts) in [
+        (&[][..], &["▸browsed", "✓ EC2 may assume it", "試", "1 inline", "123456789012"][..]),
+        (&["Enter", "2"], &["A role of a test", "Other profiles that hold it"]),
+        (&["3"], &["inline  own", "\"s3:GetObject\""]),
+        (&["6"], &["\"InstanceProfileName\": \"browsed\""]),
+    ] {
+        for key in keys {
+            engine.key(Key::parse(key).unwrap());
+        }
+        until_idle(&mut engine).await;
+        terminal.draw(|frame| engine.draw(frame, &Theme::new(ThemeName::Dark))).unwrap();
+        let screen = terminal.backend().to_string();
+        for text in texts {
+            assert!(screen.contains(text), "{text} is not on the screen:\n{screen}");
+        }
     }
 }
 
