@@ -78,7 +78,9 @@ impl Browser {
     }
 
     pub fn answer(&mut self, items: Vec<InstanceProfile>, more: bool) {
-        let page = Page { items, next: more.then(|| "more".to_owned()) };
+        // Each page has a marker of its own: one that comes again is no list's.
+        let next = more.then(|| items.last().map_or("more", |last| &last.name).to_owned());
+        let page = Page { items, next };
         let ticket = self.page.take().expect("a page is asked for");
         let answer = Answer::InstanceProfiles(Ok(page));
         self.take(Msg::Answer { session: self.session, ticket, answer });
