@@ -73,6 +73,8 @@ pub struct List {
     /// A filter is typed and the cursor was not moved meanwhile: it stands on
     /// the best match, which is what one types for.
     follows_best: bool,
+    /// The filter is being typed.
+    typing: bool,
     at: usize,
     top: usize,
     slice: Slice,
@@ -264,7 +266,10 @@ impl List {
 
     fn follow_cursor(&mut self, store: &Store) {
         self.marks.count_hidden(&self.visible);
-        if self.follows_best && self.best_first() && !self.visible.is_empty() {
+        let follows = self.follows_best;
+        // What comes once the filter was accepted and is through moves it no more.
+        self.follows_best &= self.typing || self.is_filtering(store);
+        if follows && self.best_first() && !self.visible.is_empty() {
             self.top = 0;
             return self.place_cursor(0, store);
         }
@@ -287,18 +292,19 @@ impl List {
     /// somebody moves it, and [`List::lift_filter`] brings it back.
     pub fn begin_filter(&mut self) {
         self.before_filter = self.cursor.clone();
-        self.follows_best = true;
+        (self.follows_best, self.typing) = (true, true);
     }
 
     /// The filter was typed: from now on the cursor stays where it is, or
     /// where it will be when the filter is through.
     pub fn end_filter(&mut self, store: &Store) {
+        self.typing = false;
         self.follows_best &= self.is_filtering(store);
     }
 
     /// Shows all rows again, with the cursor where it was before the filter.
     pub fn lift_filter(&mut self, store: &Store) {
-        self.follows_best = false;
+        (self.follows_best, self.typing) = (false, false);
         self.set_filter(String::new(), store);
         if let Some(id) = self.before_filter.take() {
             self.go_to(&id, store);

@@ -105,7 +105,9 @@ pub(super) fn act(app: &mut App, mouse: Mouse) -> Vec<Effect> {
 /// Gives a pane the keys; what is typed in the other one stays as it is.
 fn focus(app: &mut App, pane: Pane) {
     if app.focus != pane {
-        app.filter_field = None;
+        if app.filter_field.take().is_some() {
+            app.list.end_filter(&app.store);
+        }
         app.reader.keep_search();
         app.focus = pane;
     }

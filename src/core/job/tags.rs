@@ -150,7 +150,10 @@ pub(in super::super) fn profile_came(
 fn take_page(app: &mut App, items: &[(Box<str>, Vec<Tag>)]) {
     let tags: HashMap<&str, &[Tag]> = items.iter().map(|(arn, tags)| (&**arn, &**tags)).collect();
     let rows = app.store.rows().iter();
+    // It lags: what was read of a profile itself is newer, unless all are read anew.
+    let anew = app.tags_job.as_ref().is_some_and(|job| job.anew);
     let found: Vec<_> = rows
+        .filter(|row| anew || row.tags().is_none())
         .filter_map(|row| Some((row.profile.id.clone(), *tags.get(&*row.profile.arn)?)))
         .collect();
     for (id, tags) in found {
