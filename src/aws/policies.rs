@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::convert;
 use super::error::incomplete;
 use super::iam::MAX_ITEMS;
 use super::observe::send;
@@ -80,8 +79,6 @@ pub async fn get_policy(session: &Session, arn: &str) -> Result<Arc<ManagedPolic
         arn: arn.into(),
         description: policy.description.map(Into::into),
         default_version: policy.default_version_id.ok_or_else(|| incomplete(ACTION))?.into(),
-        attachments: policy.attachment_count,
-        updated: policy.update_date.as_ref().map(convert::timestamp),
     }))
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::domain::{AttachedPolicy, InstanceProfile, ManagedPolicy, PolicyDocument};
 use super::error::ApiError;
 use super::msg::{Answer, Read, Ticket};
-use super::remote::{Forgetful, Remote};
+use super::remote::{AnyRemote, Remote};
 
 /// Kept by the names and ARNs that AWS's calls take, so that profiles which
 /// hold the same role, and roles which hold the same policy, share it.
@@ -32,7 +32,7 @@ pub struct Known {
 impl Known {
     /// Notes that everything was read before what will come now.
     pub fn outdate(&mut self) {
-        self.each().for_each(Forgetful::outdate);
+        self.each().for_each(AnyRemote::outdate);
     }
 
     /// Notes that what is known of a role and its policies is to be read
@@ -42,9 +42,9 @@ impl Known {
         let arns: Vec<Box<str>> =
             attached.into_iter().flatten().map(|policy| policy.arn.clone()).collect();
         let of_policy = |arn: &str| boundary == Some(arn) || arns.iter().any(|of| **of == *arn);
-        self.holders.get_mut(role).into_iter().for_each(Forgetful::outdate);
-        self.attached.get_mut(role).into_iter().for_each(Forgetful::outdate);
-        self.inline_names.get_mut(role).into_iter().for_each(Forgetful::outdate);
+        self.holders.get_mut(role).into_iter().for_each(AnyRemote::outdate);
+        self.attached.get_mut(role).into_iter().for_each(AnyRemote::outdate);
+        self.inline_names.get_mut(role).into_iter().for_each(AnyRemote::outdate);
         let inline = self.inline.iter_mut().filter(|((of, _), _)| **of == *role);
         inline.for_each(|(_, remote)| remote.outdate());
         let managed = self.managed.iter_mut().filter(|(arn, _)| of_policy(arn));
@@ -60,12 +60,12 @@ impl Known {
 
     /// What failed may be asked for once more: the keys are fresh.
     pub fn forget_failures(&mut self) {
-        self.each().for_each(Forgetful::forget_failure);
+        self.each().for_each(AnyRemote::forget_failure);
     }
 
     /// Gives up every request under way; returns their tickets.
     pub fn give_up(&mut self) -> Vec<Ticket> {
-        self.each().filter_map(Forgetful::give_up).collect()
+        self.each().filter_map(AnyRemote::give_up).collect()
     }
 
     /// Whether the answer to `call` should be asked for.
@@ -98,8 +98,8 @@ impl Known {
         self.versions.get(&(arn.into(), policy.default_version.clone()))
     }
 
-    fn with<R>(&mut self, call: &Read, act: impl FnOnce(&mut dyn Begin) -> R) -> Option<R> {
-        let remote: &mut dyn Begin = match call.clone() {
+    fn with<R>(&mut self, call: &Read, act: impl FnOnce(&mut dyn AnyRemote) -> R) -> Option<R> {
+        let remote: &mut dyn AnyRemote = match call.clone() {
             Read::HoldersOfRole { role } => self.holders.entry(role).or_default(),
             Read::AttachedPolicies { role } => self.attached.entry(role).or_default(),
             Read::InlinePolicyNames { role } => self.inline_names.entry(role).or_default(),
@@ -113,9 +113,9 @@ impl Known {
         Some(act(remote))
     }
 
-    fn each(&mut self) -> impl Iterator<Item = &mut dyn Forgetful> {
-        fn all<K, T>(map: &mut HashMap<K, Remote<T>>) -> impl Iterator<Item = &mut dyn Forgetful> {
-            map.values_mut().map(|remote| -> &mut dyn Forgetful { remote })
+    fn each(&mut self) -> impl Iterator<Item = &mut dyn AnyRemote> {
+        fn all<K, T>(map: &mut HashMap<K, Remote<T>>) -> impl Iterator<Item = &mut dyn AnyRemote> {
+            map.values_mut().map(|remote| -> &mut dyn AnyRemote { remote })
         }
         all(&mut self.holders)
             .chain(all(&mut self.attached))
@@ -123,27 +123,6 @@ impl Known {
             .chain(all(&mut self.inline))
             .chain(all(&mut self.managed))
             .chain(all(&mut self.versions))
-    }
-}
-
-/// A remote value that can be asked for, whatever it is.
-trait Begin {
-    fn is_wanted(&self, refresh: bool) -> bool;
-    fn is_read(&self) -> bool;
-    fn begin(&mut self, ticket: Ticket);
-}
-
-impl<T> Begin for Remote<T> {
-    fn is_wanted(&self, refresh: bool) -> bool {
-        Remote::is_wanted(self, refresh)
-    }
-
-    fn is_read(&self) -> bool {
-        self.value.is_some()
-    }
-
-    fn begin(&mut self, ticket: Ticket) {
-        self.start(ticket);
     }
 }
 

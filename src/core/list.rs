@@ -50,6 +50,18 @@ impl Column {
     }
 }
 
+/// Whether the cursor goes to the best match, which is what one types a filter
+/// for. Moving it ends that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Follows {
+    #[default]
+    Not,
+    /// The filter is being typed.
+    Typing,
+    /// It was accepted, and is not through all rows yet.
+    UntilThrough,
+}
+
 /// The view of the list. The cursor stays on its profile, not on its line.
 #[derive(Debug, Default)]
 pub struct List {
@@ -70,11 +82,7 @@ pub struct List {
     /// Where the cursor was before a filter left it nothing to stand on.
     left: Option<InstanceProfileId>,
     before_filter: Option<InstanceProfileId>,
-    /// A filter is typed and the cursor was not moved meanwhile: it stands on
-    /// the best match, which is what one types for.
-    follows_best: bool,
-    /// The filter is being typed.
-    typing: bool,
+    follows_best: Follows,
     at: usize,
     top: usize,
     slice: Slice,
@@ -267,9 +275,11 @@ impl List {
     fn follow_cursor(&mut self, store: &Store) {
         self.marks.count_hidden(&self.visible);
         let follows = self.follows_best;
-        // What comes once the filter was accepted and is through moves it no more.
-        self.follows_best &= self.typing || self.is_filtering(store);
-        if follows && self.best_first() && !self.visible.is_empty() {
+        if follows == Follows::UntilThrough && !self.is_filtering(store) {
+            // What comes from now on moves it no more.
+            self.follows_best = Follows::Not;
+        }
+        if follows != Follows::Not && self.best_first() && !self.visible.is_empty() {
             self.top = 0;
             return self.place_cursor(0, store);
         }
@@ -292,19 +302,19 @@ impl List {
     /// somebody moves it, and [`List::lift_filter`] brings it back.
     pub fn begin_filter(&mut self) {
         self.before_filter = self.cursor.clone();
-        (self.follows_best, self.typing) = (true, true);
+        self.follows_best = Follows::Typing;
     }
 
     /// The filter was typed: from now on the cursor stays where it is, or
     /// where it will be when the filter is through.
     pub fn end_filter(&mut self, store: &Store) {
-        self.typing = false;
-        self.follows_best &= self.is_filtering(store);
+        let follows = self.follows_best != Follows::Not && self.is_filtering(store);
+        self.follows_best = if follows { Follows::UntilThrough } else { Follows::Not };
     }
 
     /// Shows all rows again, with the cursor where it was before the filter.
     pub fn lift_filter(&mut self, store: &Store) {
-        (self.follows_best, self.typing) = (false, false);
+        self.follows_best = Follows::Not;
         self.set_filter(String::new(), store);
         if let Some(id) = self.before_filter.take() {
             self.go_to(&id, store);
@@ -313,7 +323,7 @@ impl List {
 
     /// Puts the cursor on a line, or on the last one if there are fewer.
     pub fn put_cursor(&mut self, at: usize, store: &Store) {
-        self.follows_best = false;
+        self.follows_best = Follows::Not;
         self.place_cursor(at, store);
     }
 

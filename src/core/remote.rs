@@ -54,7 +54,13 @@ impl<T> Remote<T> {
 }
 
 /// What can be done to a remote value whatever it is.
-pub trait Forgetful {
+pub trait AnyRemote {
+    /// Whether it should be asked for; as [`Remote::is_wanted`].
+    fn is_wanted(&self, refresh: bool) -> bool;
+    /// Whether it was ever read.
+    fn is_read(&self) -> bool;
+    /// Notes that a request is under way.
+    fn begin(&mut self, ticket: Ticket);
     /// Something newer has been read since.
     fn outdate(&mut self);
     /// What failed may be asked for once more.
@@ -63,7 +69,19 @@ pub trait Forgetful {
     fn give_up(&mut self) -> Option<Ticket>;
 }
 
-impl<T> Forgetful for Remote<T> {
+impl<T> AnyRemote for Remote<T> {
+    fn is_wanted(&self, refresh: bool) -> bool {
+        Self::is_wanted(self, refresh)
+    }
+
+    fn is_read(&self) -> bool {
+        self.value.is_some()
+    }
+
+    fn begin(&mut self, ticket: Ticket) {
+        self.start(ticket);
+    }
+
     fn outdate(&mut self) {
         self.outdated = true;
     }

@@ -34,7 +34,12 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     let selected = app.list.selected().cloned();
     let from_outside = !matches!(
         msg,
-        Msg::Key(_) | Msg::Edited { .. } | Msg::Mouse(_) | Msg::Called(_) | Msg::Copied(_)
+        Msg::Key(_)
+            | Msg::Edited { .. }
+            | Msg::Mouse(_)
+            | Msg::Called(_)
+            | Msg::Copied(_)
+            | Msg::GoOn(_)
     );
     let mut effects = handle(app, msg);
     effects.extend(open_by_name::go_on(app));
@@ -46,8 +51,13 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
         effects.extend(app.cursor_moved());
     }
     plain::refresh(app);
-    // What comes from outside, or asks for something, may change what is known.
-    reader::refresh(app, from_outside || !effects.is_empty());
+    // What comes from outside, or asks AWS for something, may change what is
+    // known; a slice of the filter's work, or a letter of it, does not.
+    let asks = effects.iter().any(|effect| {
+        use Effect::{Cancel, Connect, Forget, Read};
+        matches!(effect, Read { .. } | Cancel(_) | Connect { .. } | Forget(_))
+    });
+    reader::refresh(app, from_outside || asks);
     effects
 }
 

@@ -12,6 +12,7 @@ mod keys;
 mod marking;
 mod mouse;
 mod place;
+mod policies;
 mod reading;
 mod screens;
 mod session;

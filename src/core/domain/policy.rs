@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use super::Arn;
 use super::trust::{self, Trust};
-use super::{Arn, Timestamp};
 
 /// The text of a policy document, decoded. Cheap to clone; parsed on demand
 /// and once, since most are never looked at and some have megabytes.
@@ -17,6 +17,7 @@ pub struct PolicyDocument(Arc<Inner>);
 struct Inner {
     text: Box<str>,
     trust: OnceLock<Trust>,
+    everything: OnceLock<bool>,
 }
 
 impl PolicyDocument {
@@ -52,26 +53,8 @@ impl PolicyDocument {
     /// Whether one of its statements allows every action on everything, under
     /// no condition.
     pub fn allows_everything(&self) -> bool {
-        let Ok(json) = self.json() else { return false };
-        let every = |statement: &Value, key: &str, all: &[&str]| {
-            let given = match statement.get(key) {
-                Some(Value::Array(list)) => list.as_slice(),
-                Some(one) => std::slice::from_ref(one),
-                None => &[],
-            };
-            given.iter().filter_map(Value::as_str).any(|one| all.contains(&one))
-        };
-        let statements = match json.get("Statement") {
-            Some(Value::Array(list)) => list.as_slice(),
-            Some(one) => std::slice::from_ref(one),
-            None => &[],
-        };
-        statements.iter().any(|statement| {
-            statement.get("Effect").and_then(Value::as_str) == Some("Allow")
-                && every(statement, "Action", &["*", "*:*"])
-                && every(statement, "Resource", &["*"])
-                && statement.get("Condition").is_none()
-        })
+        let read = || self.json().is_ok_and(|json| trust::allows_everything(&json));
+        *self.0.everything.get_or_init(read)
     }
 
     /// What it says as a role's trust policy.
@@ -80,7 +63,7 @@ impl PolicyDocument {
     }
 
     fn new(text: Box<str>) -> Self {
-        Self(Arc::new(Inner { text, trust: OnceLock::new() }))
+        Self(Arc::new(Inner { text, trust: OnceLock::new(), everything: OnceLock::new() }))
     }
 }
 
@@ -102,10 +85,6 @@ pub struct ManagedPolicy {
     pub description: Option<Box<str>>,
     /// The version that is in force, `v1`, `v2`, …
     pub default_version: Box<str>,
-    /// How many users, groups and roles hold it.
-    pub attachments: Option<i32>,
-    /// When its newest version was made.
-    pub updated: Option<Timestamp>,
 }
 
 /// Whether a policy is AWS's own: its ARN has `aws` where others have the

@@ -162,6 +162,17 @@ fn wildcard(pattern: &str, text: &str) -> bool {
     p[i..].iter().all(|&c| c == b'*')
 }
 
+/// Whether a statement allows every action on everything, under no condition.
+pub(super) fn allows_everything(json: &Value) -> bool {
+    statements(json).any(|statement| {
+        let any = |key, all: &[&str]| strings(statement.get(key)).any(|one| all.contains(&one));
+        statement.get("Effect").and_then(Value::as_str) == Some("Allow")
+            && any("Action", &["*", "*:*"])
+            && any("Resource", &["*"])
+            && statement.get("Condition").is_none()
+    })
+}
+
 fn statements(json: &Value) -> impl Iterator<Item = &Value> {
     one_or_many(json.get("Statement"))
 }

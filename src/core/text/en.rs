@@ -202,7 +202,6 @@ pub static ENGLISH: Words = Words {
         open_body: "A name, an ARN, an id, “role NAME”, or a whole error message of AWS's. AWS is asked for what is not loaded, so the list need not be allowed.",
         open_label: "Open",
         open_waiting: "Asking AWS…",
-        open_id_unknown: "No AWS call takes an id, and no loaded profile has this one.",
         open_other_arn: |arn| format!("The profile of that name here is another one: {arn}"),
         more_below: |key| format!("more below: {key}"),
     },

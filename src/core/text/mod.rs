@@ -132,8 +132,7 @@ words! {
         reading_profiles: Text, profiles_unreadable: fn(&str) -> String, no_profiles: Text,
         no_profiles_hint: Text, choose_profile: Text, kind_keys: Text, kind_sso: Text,
         kind_login: Text, kind_role: fn(&str) -> String, kind_process: Text, kind_nothing: Text,
-        open_title: Text, open_body: Text, open_label: Text, open_waiting: Text,
-        open_id_unknown: Text, open_other_arn: fn(&str) -> String, more_below: fn(&str) -> String,
+        open_title: Text, open_body: Text, open_label: Text, open_waiting: Text, open_other_arn: fn(&str) -> String, more_below: fn(&str) -> String,
     }
     /// Where credentials were looked for, and what was there.
     LookedWords {
