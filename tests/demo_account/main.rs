@@ -6,9 +6,11 @@ mod changes;
 mod data;
 mod faults;
 mod identities;
+mod late;
 mod paging;
 mod policies;
 mod reading;
+mod roles;
 mod serving;
 mod tagging;
 
