@@ -11,6 +11,7 @@ mod paging;
 mod policies;
 mod reading;
 mod roles;
+mod rules;
 mod serving;
 mod tagging;
 

@@ -5,9 +5,12 @@ pub mod json;
 pub mod manager;
 mod policy;
 mod profile_ref;
+pub mod rules;
 mod subject;
+pub mod tag_change;
 mod time;
 pub mod trust;
+pub mod trust_rules;
 
 use std::sync::Arc;
 

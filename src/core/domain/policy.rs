@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::trust::{self, Trust};
+use super::trust_rules::counted_size;
 use super::{Arn, Timestamp};
 
 /// The text of a policy document, decoded. Cheap to clone; parsed on demand
@@ -46,7 +47,7 @@ impl PolicyDocument {
 
     /// Its size as IAM counts it for its quotas: characters without white space.
     pub fn size(&self) -> usize {
-        self.0.text.chars().filter(|c| !c.is_whitespace()).count()
+        counted_size(&self.0.text)
     }
 
     /// What it says as a role's trust policy.

@@ -238,6 +238,7 @@ pub static ENGLISH: Words = Words {
         attempts: |n| format!("{n} attempts"),
         request_id: |id| format!("request id {id}"),
     },
+    rules: super::en_rules::ENGLISH,
     reading: super::en_reading::ENGLISH,
     error: ErrorWords {
         denied: |action| format!("{action} is not allowed for you."),

@@ -8,6 +8,7 @@ mod en_comfort;
 mod en_pick;
 mod en_place;
 mod en_reading;
+mod en_rules;
 pub mod explain;
 pub mod line;
 
@@ -19,6 +20,7 @@ pub use en::ENGLISH;
 pub use pick::PickWords;
 pub use place::PlaceWords;
 pub use reading::ReadingWords;
+pub use rules::RuleWords;
 
 use super::command::Reason;
 use super::domain::ProfileRefError;
@@ -49,6 +51,7 @@ pub struct Words {
     pub reasons: ReasonWords,
     pub refs: RefWords,
     pub comfort: ComfortWords,
+    pub rules: RuleWords,
     pub cli: CliWords,
     pub place: PlaceWords,
     pub pick: PickWords,
@@ -71,6 +74,7 @@ mod comfort;
 mod pick;
 mod place;
 mod reading;
+mod rules;
 
 words! {
     /// The line at the top.
