@@ -8,6 +8,7 @@ mod faults;
 mod identities;
 mod late;
 mod paging;
+mod performing;
 mod policies;
 mod reading;
 mod roles;
