@@ -281,7 +281,7 @@ def compare_refusals(compare, iam, learner):
 
 
 def compare_changes(compare, iam):
-    """Last, as ipb's own account in another process does not see them."""
+    """Towards the end, as ipb's own account in another process does not see them."""
     name, tags = "compare-boto3", [{"Key": "Team", "Value": "a"}, {"Key": "team", "Value": ""}]
     made = plain(iam.create_instance_profile(InstanceProfileName=name, Path="/x/", Tags=tags))["InstanceProfile"]
     got = plain(iam.get_instance_profile(InstanceProfileName=name))["InstanceProfile"]
@@ -297,6 +297,81 @@ def compare_changes(compare, iam):
     compare.same("a tag less", [{"Key": "team", "Value": ""}], left)
     iam.delete_instance_profile(InstanceProfileName=name)
     compare.refused("one that was deleted", "NoSuchEntity", iam.get_instance_profile, InstanceProfileName=name)
+
+
+TRUST = json.dumps({"Version": "2012-10-17", "Statement": [
+    {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}, indent=2)
+
+
+def compare_role_refusals(compare, iam, learner):
+    """What IAM's model and the guides say of each operation's errors."""
+    invalid, missing, malformed, aws = "ValidationError", "NoSuchEntity", "MalformedPolicyDocument", "arn:aws:iam::aws:policy/"
+    create = lambda **more: iam.create_role(**{"RoleName": "r", "AssumeRolePolicyDocument": TRUST, **more})
+    for bad in ("a b", "x" * 65, "ä", ""):
+        compare.refused(f"the role {bad!r}", invalid, create, RoleName=bad)
+    compare.refused("a path without its end", invalid, create, Path="/a")
+    compare.refused("a description beyond Latin-1", invalid, create, Description="\u540d")
+    compare.refused("a long description", invalid, create, Description="x" * 1001)
+    for seconds in (3599, 43201):
+        compare.refused(f"a session of {seconds} s", invalid, create, MaxSessionDuration=seconds)
+    compare.refused("a role in another case", "EntityAlreadyExists", create, RoleName="LABROLE")
+    compare.refused("keys that differ in case", "InvalidInput", create,
+                    Tags=[{"Key": "k", "Value": ""}, {"Key": "K", "Value": ""}])
+    for trust in ("x", "{}", TRUST.replace("Allow", "allow"), TRUST.replace("sts:AssumeRole", "ec2:*"), " " + TRUST):
+        compare.refused(f"the trust policy {trust[:20]!r}", malformed, create, AssumeRolePolicyDocument=trust)
+    compare.refused("a trust policy of 2,049", "LimitExceeded", create,
+                    AssumeRolePolicyDocument=TRUST.replace("ec2.", "x" * 2048))
+    compare.refused("a trust policy in Chinese", invalid, create, AssumeRolePolicyDocument=TRUST.replace("ec2", "\u540d"))
+    attach, detach = iam.attach_role_policy, iam.detach_role_policy
+    compare.refused("attach nothing", missing, attach, RoleName="acme-web", PolicyArn=aws + "NoSuchPolicy")
+    compare.refused("attach to nobody", missing, attach, RoleName="no-such", PolicyArn=aws + "ReadOnlyAccess")
+    compare.refused("attach a bucket", "InvalidInput", attach, RoleName="acme-web", PolicyArn="arn:aws:s3:::some-bucket")
+    compare.refused("detach what is not there", missing, detach, RoleName="acme-web", PolicyArn=aws + "job-function/Billing")
+    compare.refused("delete no role", missing, iam.delete_role, RoleName="no-such")
+    linked = [role["RoleName"] for role in walk(iam, "list_roles", "Roles", 100, PathPrefix="/aws-service-role/")]
+    compare.same("there is a service-linked role", True, bool(linked))
+    for role in linked:
+        compare.refused(f"delete {role}", "UnmodifiableEntity", iam.delete_role, RoleName=role)
+        compare.refused(f"attach to {role}", "UnmodifiableEntity", attach, RoleName=role, PolicyArn=aws + "ReadOnlyAccess")
+    denied = "AccessDenied"
+    compare.refused("a learner's role", denied, learner.create_role, RoleName="r", AssumeRolePolicyDocument=TRUST)
+    compare.refused("a learner's policy", denied, learner.attach_role_policy, RoleName="LabRole", PolicyArn=aws + "ReadOnlyAccess")
+    compare.refused("a learner's deletion", denied, learner.delete_role, RoleName="acme-web")
+
+
+def compare_role_changes(compare, iam):
+    """Role, policies, profile, and all of it back again."""
+    role, profile, policy = "compare-role", "compare-role", "arn:aws:iam::aws:policy/ReadOnlyAccess"
+    made = plain(iam.create_role(RoleName=role, Path="/x/", AssumeRolePolicyDocument=TRUST, Description="Größe",
+                                 MaxSessionDuration=7200, Tags=[{"Key": "Team", "Value": "a"}]))["Role"]
+    got = plain(iam.get_role(RoleName=role))["Role"]
+    compare.same("a new role", made, {key: got[key] for key in made})
+    compare.same("its settings", ("Größe", 7200), (got["Description"], got["MaxSessionDuration"]))
+    compare.same("its trust policy", json.loads(TRUST), got["AssumeRolePolicyDocument"])
+    for _ in range(2):  # the second time it is there already, which is no error
+        iam.attach_role_policy(RoleName=role, PolicyArn=policy)
+    attached = walk(iam, "list_attached_role_policies", "AttachedPolicies", 7, RoleName=role)
+    compare.same("what is attached", [policy], [entry["PolicyArn"] for entry in attached])
+    iam.put_role_policy(RoleName=role, PolicyName="own", PolicyDocument=json.dumps(
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}))
+    compare.refused("an inline policy that is none", "MalformedPolicyDocument", iam.put_role_policy,
+                    RoleName=role, PolicyName="bad", PolicyDocument="{}")
+    iam.create_instance_profile(InstanceProfileName=profile)
+    iam.add_role_to_instance_profile(InstanceProfileName=profile, RoleName=role)
+    conflict = lambda what: compare.refused(f"delete a role {what}", "DeleteConflict", iam.delete_role, RoleName=role)
+    conflict("in a profile")
+    iam.remove_role_from_instance_profile(InstanceProfileName=profile, RoleName=role)
+    iam.delete_instance_profile(InstanceProfileName=profile)
+    conflict("with a policy attached")
+    iam.detach_role_policy(RoleName=role, PolicyArn=policy)
+    conflict("with an inline policy")
+    iam.delete_role_policy(RoleName=role, PolicyName="own")
+    iam.tag_role(RoleName=role, Tags=[{"Key": "TEAM", "Value": "b"}, {"Key": "x", "Value": ""}])
+    iam.untag_role(RoleName=role, TagKeys=["X"])
+    compare.same("one tag in its new case", [{"Key": "TEAM", "Value": "b"}],
+                 walk(iam, "list_role_tags", "Tags", 7, RoleName=role))
+    iam.delete_role(RoleName=role)
+    compare.refused("one that was deleted", "NoSuchEntity", iam.get_role, RoleName=role)
 
 
 def main():
@@ -318,7 +393,9 @@ def main():
             compare_policy_refusals(compare, iam, learner)
             compare_tagging(compare, address, iam)
             compare_refusals(compare, iam, learner)
+            compare_role_refusals(compare, iam, learner)
             compare_changes(compare, iam)
+            compare_role_changes(compare, iam)
         finally:
             served.send_signal(signal.SIGTERM)
             served.wait(timeout=LIMIT)

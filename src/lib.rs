@@ -20,7 +20,7 @@
 //!   only `main.rs` hands it to the SDK.
 //! - No call to AWS waits for another one's answer to be drawn, and none is
 //!   made from `core` or `ui`.
-//! - No changing call exists yet.
+//! - No changing call but `aws::change::perform`.
 //!
 //! `tests/architecture.rs` reads every path in the sources and fails when an
 //! arrow turns round.

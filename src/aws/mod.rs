@@ -1,7 +1,10 @@
 //! The only place that knows the AWS SDK: sessions, one function per
 //! operation, and the way from the SDK's types to the program's own.
 
+pub mod catalog;
+pub mod change;
 mod convert;
+mod doubt;
 mod error;
 pub mod exec;
 mod fault;

@@ -92,7 +92,7 @@ impl Call {
             action: self.action.to_owned(),
             at: self.at,
             millis: u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX),
-            attempts: self.attempts.0.load(Ordering::Relaxed),
+            attempts: self.attempts.count(),
             error: error.map(|e| e.code.clone().unwrap_or_else(|| kind_name(e))),
             request_id: request_id.or_else(|| error?.request_id.clone()),
         };
@@ -119,6 +119,13 @@ fn kind_name(error: &ApiError) -> String {
 /// Counts the attempts of one call.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Attempts(Arc<AtomicU32>);
+
+impl Attempts {
+    /// How many there were so far.
+    pub fn count(&self) -> u32 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
 
 impl Intercept for Attempts {
     fn name(&self) -> &'static str {

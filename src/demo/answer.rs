@@ -1,6 +1,5 @@
 //! One request through faults, permissions and operations to its answer.
 
-use std::sync::PoisonError;
 use std::time::Duration;
 
 use time::OffsetDateTime;
@@ -9,6 +8,7 @@ use time::macros::format_description;
 use super::failure::Failure;
 use super::fault::Denial;
 use super::form::Form;
+use super::hook::Moment;
 use super::iam::{self, Context, Run};
 use super::identity::{DemoIdentity, Resource};
 use super::mishap::Mishap;
@@ -67,7 +67,11 @@ impl Account {
             Some(Mishap::Panic) => (Outcome::Panic, None),
             _ => {
                 let (reply, error) = self.reply(&request, &key, mishap);
-                (Outcome::Reply(reply), error)
+                match mishap {
+                    Some(Mishap::DropAfter) => (Outcome::Drop, error),
+                    Some(Mishap::HangAfter) => (Outcome::Hang, error),
+                    _ => (Outcome::Reply(reply), error),
+                }
             }
         };
         self.remember(Call {
@@ -103,6 +107,10 @@ impl Account {
                 None => self.perform(&request.form, caller, now, &request_id),
             },
             Err(failure) => Err(failure),
+        };
+        let result = match mishap {
+            Some(Mishap::ErrorAfter) => result.and(Err(service_failure())),
+            _ => result,
         };
         let (status, error, mut body) = match result {
             Ok(body) => (200, None, body),
@@ -201,22 +209,21 @@ impl Account {
         };
         let context = Context { form, page_limit: self.0.page_limit, now: now.unix_timestamp() };
         let size = expected_size(&context);
-        match run {
-            Run::Read(read) => {
-                let state = state.read().unwrap_or_else(PoisonError::into_inner);
-                self.permit(form, caller, &state, target)?;
+        self.others_act(Moment::Before, action, state);
+        let answer = match run {
+            Run::Read(read) => self.see(state, |state| {
+                self.permit(form, caller, state, target)?;
+                envelope(action, iam::NAMESPACE, request_id, size, |xml| read(state, &context, xml))
+            }),
+            Run::Change(change) => self.alter(state, |state| {
+                self.permit(form, caller, state, target)?;
                 envelope(action, iam::NAMESPACE, request_id, size, |xml| {
-                    read(&state, &context, xml)
+                    change(state, &context, xml)
                 })
-            }
-            Run::Change(change) => {
-                let mut state = state.write().unwrap_or_else(PoisonError::into_inner);
-                self.permit(form, caller, &state, target)?;
-                envelope(action, iam::NAMESPACE, request_id, size, |xml| {
-                    change(&mut state, &context, xml)
-                })
-            }
-        }
+            }),
+        };
+        self.others_act(Moment::After, action, state);
+        answer
     }
 
     /// The same for a service with the JSON protocol, told by `X-Amz-Target`.
@@ -231,8 +238,8 @@ impl Account {
             return Err(Failure::serialization());
         }
         self.permit_one(caller, form.action(), &Resource::tags())?;
-        let state = state.read().unwrap_or_else(PoisonError::into_inner);
-        let answer = tagging::get_resources(&state, form, request.region(), self.0.page_limit)?;
+        let (region, limit) = (request.region(), self.0.page_limit);
+        let answer = self.see(state, |state| tagging::get_resources(state, form, region, limit))?;
         Ok(answer.to_string())
     }
 
@@ -274,10 +281,12 @@ fn refusal(
 ) -> Option<Failure> {
     let failure = match mishap? {
         Mishap::Throttle => Failure::new(400, "Throttling", "Rate exceeded"),
-        Mishap::Error => Failure::new(
-            500,
-            "ServiceFailure",
-            "The request processing has failed because of an unknown error, exception or failure.",
+        Mishap::Error => service_failure(),
+        Mishap::Concurrent => Failure::new(
+            409,
+            "ConcurrentModification",
+            "The request was rejected because multiple requests to change this object were \
+             submitted simultaneously. Wait a few minutes and submit your request again.",
         ),
         Mishap::Expired => Failure::new(
             403,
@@ -310,6 +319,14 @@ fn refusal(
         _ => return None,
     };
     Some(failure)
+}
+
+fn service_failure() -> Failure {
+    Failure::new(
+        500,
+        "ServiceFailure",
+        "The request processing has failed because of an unknown error, exception or failure.",
+    )
 }
 
 fn invalid_token() -> Failure {

@@ -55,8 +55,16 @@ impl Failure {
         Self::new(409, "LimitExceeded", message)
     }
 
-    pub(super) fn unmodifiable(message: impl Into<Cow<'static, str>>) -> Self {
+    fn unmodifiable(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(400, "UnmodifiableEntity", message)
+    }
+
+    /// A service-linked role, which only its service may change.
+    pub(super) fn protected(role: &str) -> Self {
+        Self::unmodifiable(format!(
+            "Cannot perform the operation on the protected role '{role}' - this role is only \
+             modifiable by AWS"
+        ))
     }
 
     /// A body that is no JSON, or a member of another type than the model's.

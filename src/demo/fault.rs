@@ -3,11 +3,15 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use super::lag::Lag;
+
 /// Everything that is to go wrong. The default is: nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Faults {
     /// How long every answer takes.
     pub latency: Duration,
+    /// How long reads lag behind changes; none: not at all.
+    pub lag: Option<Lag>,
     /// Tried in this order; the first one that applies to a request decides.
     pub list: Vec<Fault>,
 }
@@ -35,8 +39,16 @@ pub enum FaultKind {
     Error,
     /// Never answered.
     Hang,
-    /// The connection is closed without an answer.
+    /// The connection is closed without an answer, and nothing is done.
     Drop,
+    /// What was asked for is done, then the connection is closed without an answer.
+    DropAfter,
+    /// What was asked for is done, then nothing is ever answered.
+    HangAfter,
+    /// What was asked for is done, then `ServiceFailure` is answered.
+    ErrorAfter,
+    /// `ConcurrentModification`, HTTP 409.
+    Concurrent,
     /// `AccessDenied`, HTTP 403. GetCallerIdentity can't be denied.
     Deny(Denial),
     /// `ExpiredToken`, HTTP 403, this long after it was set.
@@ -96,7 +108,14 @@ latency=MS                  every answer takes so long
 throttle[=[Action:]N]       Throttling, for the next N calls
 error[=[Action][:N]]        ServiceFailure 500
 hang[=[Action][:N]]         never answers
-drop[=[Action][:N]]         closes the connection without an answer
+drop[=[Action][:N]]         closes the connection without an answer; also drop-before
+drop-after[=[Action][:N]]   does what was asked for, then closes the connection
+hang-after[=[Action][:N]]   does what was asked for, then never answers
+error-after[=[Action][:N]]  does what was asked for, then ServiceFailure 500
+concurrent[=[Action][:N]]   ConcurrentModification 409
+lag=SECONDS                 reads show a change only so long after it
+lag-reads=N                 N reads after a change still show what was before it
+flicker=N                   every second of N reads after a change does
 deny=Action                 AccessDenied: no policy allows it; * for all, PassRole too
 deny-explicit=Action        AccessDenied: explicit deny in an identity-based policy
 deny-scp=Action             AccessDenied: explicit deny in a service control policy
@@ -122,9 +141,19 @@ impl Faults {
     pub fn parse(texts: &[String]) -> Result<Self, FaultError> {
         let mut faults = Self::default();
         for text in texts {
-            let result = match text.trim().strip_prefix("latency=") {
-                Some(ms) => number(ms).map(|ms| faults.latency = Duration::from_millis(ms)),
-                None => text.trim().parse().map(|fault| faults.list.push(fault)),
+            let result = match text.trim().split_once('=') {
+                Some(("latency", ms)) => {
+                    number(ms).map(|ms| faults.latency = Duration::from_millis(ms))
+                }
+                Some(("lag", seconds)) => number(seconds)
+                    .map(|seconds| faults.lag = Some(Lag::Time(Duration::from_secs(seconds)))),
+                Some(("lag-reads", reads)) => {
+                    number(reads).map(|reads| faults.lag = Some(Lag::Reads(reads)))
+                }
+                Some(("flicker", reads)) => {
+                    number(reads).map(|reads| faults.lag = Some(Lag::Flicker(reads)))
+                }
+                _ => text.trim().parse().map(|fault| faults.list.push(fault)),
             };
             result.map_err(|reason| FaultError { text: text.clone(), reason })?;
         }
@@ -144,7 +173,11 @@ impl FromStr for Fault {
             "throttle" => FaultKind::Throttle,
             "error" => FaultKind::Error,
             "hang" => FaultKind::Hang,
-            "drop" => FaultKind::Drop,
+            "drop" | "drop-before" => FaultKind::Drop,
+            "drop-after" => FaultKind::DropAfter,
+            "hang-after" => FaultKind::HangAfter,
+            "error-after" => FaultKind::ErrorAfter,
+            "concurrent" => FaultKind::Concurrent,
             "malformed" => FaultKind::Malformed,
             "html" => FaultKind::Html,
             "truncated" => FaultKind::Truncated,

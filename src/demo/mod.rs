@@ -12,13 +12,15 @@
 //! | `validate`, `letters` | the constraints of IAM's model and their messages |
 //! | `iam/`, `sts`, `tagging` | the operations |
 //! | `identity`, `fault`, `mishap` | who may what; what goes wrong |
-//! | `answer` | a request → an answer, through all of the above |
+//! | `lag`, `hook` | changes that are seen late; somebody else who is faster |
+//! | `answer`, `access` | a request → an answer, through all of the above |
 //! | `connector`, `server` | the two ways in |
 //!
 //! Nothing here verifies a signature, and nothing uses the rest of the program: the rules are
 //! written apart so that they can judge it. EC2, whose errors have another shape, belongs beside
 //! `sts` and is told by its `Version`.
 
+mod access;
 mod answer;
 mod connector;
 mod data;
@@ -26,8 +28,10 @@ mod failure;
 mod fault;
 mod form;
 mod growth;
+mod hook;
 mod iam;
 mod identity;
+mod lag;
 mod letters;
 mod mishap;
 mod name;
@@ -49,11 +53,15 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 pub use data::DataError;
 pub use fault::{Denial, FAULT_TEXTS, Fault, FaultError, FaultKind, Faults};
+pub use hook::Moment;
 pub use identity::DemoIdentity;
+pub use lag::Lag;
 pub use name::{Document, Id, Name};
 pub use server::serve;
 pub use state::{Policy, Profile, Quotas, Role, State, Tag};
 
+use hook::Hooks;
+use lag::Past;
 use mishap::Running;
 
 /// Most instance profiles that an account can be grown to.
@@ -108,6 +116,8 @@ struct Inner {
     identities: Vec<DemoIdentity>,
     page_limit: Option<usize>,
     running: Mutex<Running>,
+    past: Mutex<Past>,
+    hooks: Mutex<Hooks>,
     calls: Mutex<VecDeque<Call>>,
     answered: AtomicU64,
 }
@@ -137,6 +147,8 @@ impl Account {
             identities,
             page_limit: options.page_limit,
             running: Mutex::new(Running::new(options.faults.clone())),
+            past: Mutex::default(),
+            hooks: Mutex::default(),
             calls: Mutex::default(),
             answered: AtomicU64::new(0),
         })))
@@ -151,6 +163,8 @@ impl Account {
             identities: vec![admin],
             page_limit: None,
             running: Mutex::new(Running::new(Faults::default())),
+            past: Mutex::default(),
+            hooks: Mutex::default(),
             calls: Mutex::default(),
             answered: AtomicU64::new(0),
         }))
@@ -183,7 +197,21 @@ impl Account {
 
     /// Sets what goes wrong from now on, in place of what did.
     pub fn set_faults(&self, faults: Faults) {
+        *lock(&self.0.past) = Past::default();
         *lock(&self.0.running) = Running::new(faults);
+    }
+
+    /// Has somebody else change the caller's account once, right before or after the next request
+    /// of an action (a name, or a beginning with a star), as [`Account::edit`] does.
+    ///
+    /// `edit` must not use the account itself, which is locked meanwhile.
+    pub fn meanwhile(
+        &self,
+        moment: Moment,
+        action: &str,
+        edit: impl FnOnce(&mut State) + Send + 'static,
+    ) {
+        lock(&self.0.hooks).add(moment, action, Box::new(edit));
     }
 
     /// What goes wrong, with what is left of the counts.

@@ -46,21 +46,48 @@ impl Check {
     }
 
     pub(super) fn policy_arn(&mut self, arn: &str) {
-        self.length("policyArn", arn, 20, 2048);
+        self.arn("policyArn", arn);
+    }
+
+    pub(super) fn arn(&mut self, at: &str, arn: &str) {
+        self.length(at, arn, 20, 2048);
+    }
+
+    /// A role's duration in seconds, if it was given: 3600–43200.
+    pub(super) fn max_session(&mut self, text: Option<&str>) -> Option<u32> {
+        let text = text?;
+        match text.parse::<u32>() {
+            Ok(seconds) if seconds > 43_200 => {
+                self.broken("maxSessionDuration", text, "have value less than or equal to 43200");
+            }
+            Ok(seconds) if seconds < 3600 => {
+                self.broken("maxSessionDuration", text, "have value greater than or equal to 3600");
+            }
+            Ok(seconds) => return Some(seconds),
+            Err(_) => self.broken("maxSessionDuration", text, "be a number"),
+        }
+        None
     }
 
     /// At most 131,072 characters, none above U+00FF: JSON escapes what lies there.
     pub(super) fn policy_document(&mut self, text: &str) {
+        self.document("policyDocument", text);
+    }
+
+    pub(super) fn trust_document(&mut self, text: &str) {
+        self.document("assumeRolePolicyDocument", text);
+    }
+
+    fn document(&mut self, at: &str, text: &str) {
         let fits = text.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{ff}'));
         let pattern = "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+";
         if !fits {
             // Without the value, which is too long for a message.
-            self.0.push(format!(
-                "The specified value for policyDocument is invalid. It must match {pattern}"
-            ));
+            self.0
+                .push(format!("The specified value for {at} is invalid. It must match {pattern}"));
         }
         if !(1..=131_072).contains(&text.chars().count()) {
-            self.0.push("policyDocument must have 1 to 131072 characters".to_owned());
+            self.0.push(format!("{at} must have 1 to 131072 characters"));
         }
     }
 
@@ -195,11 +222,20 @@ impl Check {
 ///
 /// AWS's own services may set `aws:` keys, so this is for what callers send.
 pub(super) fn tags_of_a_caller(tags: &[(&str, &str)]) -> Result<(), Failure> {
+    callers(tags, |key, other| key == other)
+}
+
+/// The same for a role, on which keys that differ in case are one.
+pub(super) fn role_tags_of_a_caller(tags: &[(&str, &str)]) -> Result<(), Failure> {
+    callers(tags, |key, other| key.to_lowercase() == other.to_lowercase())
+}
+
+fn callers(tags: &[(&str, &str)], same: fn(&str, &str) -> bool) -> Result<(), Failure> {
     for (number, (key, value)) in tags.iter().enumerate() {
         if is_reserved(key) || is_reserved(value) {
             return Err(reserved());
         }
-        if tags[..number].iter().any(|(other, _)| other == key) {
+        if tags[..number].iter().any(|(other, _)| same(other, key)) {
             return Err(Failure::invalid_input(
                 "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
             ));

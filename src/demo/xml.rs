@@ -105,18 +105,28 @@ impl Xml {
 
     fn escape(&mut self, text: &str) {
         let mut rest = text;
-        while let Some(at) = rest.find(['&', '<', '>', '"', '\r']) {
+        while let Some((at, found)) = rest.char_indices().find(|&(_, c)| needs_escape(c)) {
             self.0.push_str(&rest[..at]);
-            self.0.push_str(match rest.as_bytes()[at] {
-                b'&' => "&amp;",
-                b'<' => "&lt;",
-                b'>' => "&gt;",
-                b'"' => "&quot;",
+            self.0.push_str(match found {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
                 // A bare carriage return would be read back as a newline.
-                _ => "&#xD;",
+                '\r' => "&#xD;",
+                // XML has no way to write it; a message may quote it from a request.
+                _ => "\u{fffd}",
             });
-            rest = &rest[at + 1..];
+            rest = &rest[at + found.len_utf8()..];
         }
         self.0.push_str(rest);
+    }
+}
+
+fn needs_escape(c: char) -> bool {
+    match c {
+        '&' | '<' | '>' | '"' | '\r' | '\u{fffe}' | '\u{ffff}' => true,
+        '\t' | '\n' => false,
+        _ => c < ' ',
     }
 }

@@ -6,9 +6,13 @@ mod changes;
 mod data;
 mod faults;
 mod identities;
+mod late;
 mod paging;
+mod performing;
 mod policies;
 mod reading;
+mod roles;
+mod rules;
 mod serving;
 mod tagging;
 

@@ -1,17 +1,22 @@
 //! IAM's things as this program knows them, with AWS's own names.
 
 mod arn;
+mod catalog;
 pub mod json;
 pub mod manager;
 mod policy;
 mod profile_ref;
+pub mod rules;
 mod subject;
+pub mod tag_change;
 mod time;
 pub mod trust;
+pub mod trust_rules;
 
 use std::sync::Arc;
 
 pub use arn::{Arn, ArnError};
+pub use catalog::{AccountSummary, Listed, ListedPolicy, PolicyScope};
 pub use policy::{AttachedPolicy, ManagedPolicy, PolicyDocument, is_administrator, is_aws_managed};
 pub use profile_ref::{ProfileRef, ProfileRefError, is_name_character};
 pub use subject::{By, RoleRef, Subject, SubjectError, Understood};

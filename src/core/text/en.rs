@@ -223,6 +223,7 @@ pub static ENGLISH: Words = Words {
     },
     copy: super::en_dialogs::COPY,
     calls: super::en_dialogs::CALLS,
+    rules: super::en_rules::ENGLISH,
     reading: super::en_reading::ENGLISH,
     error: ErrorWords {
         denied: |action| format!("{action} is not allowed for you."),

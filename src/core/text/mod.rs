@@ -10,6 +10,7 @@ mod en_finding;
 mod en_pick;
 mod en_place;
 mod en_reading;
+mod en_rules;
 pub mod explain;
 pub mod line;
 
@@ -22,6 +23,7 @@ pub use finding::FindingWords;
 pub use pick::PickWords;
 pub use place::PlaceWords;
 pub use reading::ReadingWords;
+pub use rules::RuleWords;
 
 use super::command::{Command, Reason, Scope};
 use super::domain::ProfileRefError;
@@ -54,6 +56,7 @@ pub struct Words {
     pub reasons: ReasonWords,
     pub refs: RefWords,
     pub comfort: ComfortWords,
+    pub rules: RuleWords,
     pub cli: CliWords,
     pub place: PlaceWords,
     pub pick: PickWords,
@@ -77,6 +80,7 @@ mod finding;
 mod pick;
 mod place;
 mod reading;
+mod rules;
 
 words! {
     /// The line at the top.

@@ -69,11 +69,7 @@ pub(super) fn add_role(
     find(state, context, check)?;
     let role = state.role(name).ok_or_else(|| Failure::no_such_role(name))?;
     if role.is_service_linked() {
-        return Err(Failure::unmodifiable(format!(
-            "Cannot perform the operation on the protected role '{}' - this role is only \
-             modifiable by AWS",
-            role.name
-        )));
+        return Err(Failure::protected(role.name.as_str()));
     }
     let role = role.name.clone();
     let profile = find(state, context, Check::default())?;

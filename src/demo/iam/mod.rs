@@ -1,12 +1,13 @@
 //! IAM's operations, API version 2010-05-08.
 //!
-//! Each operation is one function over the account's state and one row of [`find`]. Operations
-//! that create, change or delete roles and policies belong into a file of their own beside
-//! `change.rs`.
+//! Each operation is one function over the account's state and one row of [`find`].
 
 mod change;
+mod document;
 mod policies;
 mod profiles;
+mod role_change;
+mod role_policies;
 mod roles;
 mod summary;
 
@@ -48,6 +49,7 @@ pub(super) enum Target {
     NewProfile,
     AllProfiles,
     Role,
+    NewRole,
     AllRoles,
     Policy,
     Account,
@@ -56,7 +58,7 @@ pub(super) enum Target {
 /// The operation's work and target; none for an action that IAM (or this part of it) has not.
 pub(super) fn find(action: &str) -> Option<(Target, Run)> {
     use Run::{Change, Read};
-    use Target::{Account, AllProfiles, AllRoles, NewProfile, Policy, Profile, Role};
+    use Target::{Account, AllProfiles, AllRoles, NewProfile, NewRole, Policy, Profile, Role};
     Some(match action {
         "ListInstanceProfiles" => (AllProfiles, Read(profiles::list)),
         "GetInstanceProfile" => (Profile, Read(profiles::get)),
@@ -79,6 +81,14 @@ pub(super) fn find(action: &str) -> Option<(Target, Run)> {
         "RemoveRoleFromInstanceProfile" => (Profile, Change(change::remove_role)),
         "TagInstanceProfile" => (Profile, Change(change::tag)),
         "UntagInstanceProfile" => (Profile, Change(change::untag)),
+        "CreateRole" => (NewRole, Change(role_change::create)),
+        "DeleteRole" => (Role, Change(role_change::delete)),
+        "TagRole" => (Role, Change(role_change::tag)),
+        "UntagRole" => (Role, Change(role_change::untag)),
+        "AttachRolePolicy" => (Role, Change(role_policies::attach)),
+        "DetachRolePolicy" => (Role, Change(role_policies::detach)),
+        "PutRolePolicy" => (Role, Change(role_policies::put)),
+        "DeleteRolePolicy" => (Role, Change(role_policies::delete)),
         _ => return None,
     })
 }
@@ -106,6 +116,10 @@ pub(super) fn resource(state: &State, target: Target, form: &Form) -> Resource {
         Target::Role => {
             let name = get("RoleName");
             Resource::iam(role_arn(state, name), format!("role {name}"))
+        }
+        Target::NewRole => {
+            let path = form.get("Path").unwrap_or("/");
+            Resource::arn(state.arn("role", path, get("RoleName")))
         }
         Target::AllRoles => {
             let prefix = form.get("PathPrefix").unwrap_or("/");
