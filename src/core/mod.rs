@@ -7,6 +7,7 @@
 mod answers;
 pub mod app;
 pub mod columns;
+pub mod change;
 pub mod command;
 pub mod config;
 pub mod connection;
@@ -24,6 +25,7 @@ mod look;
 pub mod modal;
 pub mod mouse;
 pub mod msg;
+pub mod plan;
 pub mod reader;
 pub mod remote;
 pub mod reserved;
