@@ -5,6 +5,7 @@ pub mod json;
 pub mod manager;
 mod policy;
 mod profile_ref;
+pub mod shell;
 mod time;
 pub mod trust;
 
