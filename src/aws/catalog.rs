@@ -6,8 +6,9 @@ use aws_sdk_iam::types::PolicyScopeType;
 
 use super::convert;
 use super::error::incomplete;
-use super::iam::{MAX_ITEMS, next};
+use super::iam::MAX_ITEMS;
 use super::observe::send;
+use super::pages::next;
 use super::session::Session;
 use crate::core::domain::{AccountSummary, Listed, ListedPolicy, PolicyScope, Role};
 use crate::core::error::ApiError;

@@ -47,7 +47,7 @@ macro_rules! change {
         let call = $session.begin($action);
         let (attempts, doubt) = (call.attempts(), Doubt::default());
         let request = $request.customize().interceptor(attempts.clone());
-        let request = request.interceptor(crate::aws::whole::WholeAnswer);
+        let request = request.interceptor(crate::aws::whole::WholeAnswer::Xml);
         let result = request.interceptor(doubt.clone()).send().await;
         let request_id = match &result {
             Ok(answer) => answer.request_id(),

@@ -6,6 +6,7 @@
 
 mod answers;
 pub mod app;
+pub mod change;
 pub mod columns;
 pub mod command;
 pub mod config;

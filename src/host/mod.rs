@@ -4,6 +4,7 @@ pub mod alarm;
 pub mod config;
 pub mod config_error;
 mod config_keys;
+pub mod journal;
 pub mod log;
 pub mod state;
 pub mod themes;

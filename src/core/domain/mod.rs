@@ -7,6 +7,7 @@ pub mod manager;
 mod policy;
 mod profile_ref;
 pub mod rules;
+pub mod shell;
 mod subject;
 pub mod tag_change;
 mod time;
@@ -25,6 +26,10 @@ pub use time::Timestamp;
 /// The stable id of an instance profile (`AIPA…`). A profile that is deleted
 /// and created again under its name has another one.
 pub type InstanceProfileId = Arc<str>;
+
+/// The stable id of a role (`AROA…`). A role that is deleted and created again
+/// under its name has another one.
+pub type RoleId = Box<str>;
 
 /// One instance profile as ListInstanceProfiles and GetInstanceProfile return it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +64,7 @@ impl InstanceProfile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
     /// The stable id, `AROA…`.
-    pub id: Box<str>,
+    pub id: RoleId,
     /// 1–64 characters.
     pub name: Box<str>,
     /// `/` or `/…/`.

@@ -1,0 +1,477 @@
+//! Carries a confirmed plan out, step by step, as a state machine: it says
+//! what it wants done and is told what came of it. The browser and the command
+//! line drive the same one.
+//!
+//! For each item: read the profile again, and send nothing if it is not what
+//! was shown; then for each step: journal, call, journal. An outcome that is
+//! not known is decided by reading the profile once more.
+
+use super::super::domain::Timestamp;
+use super::super::error::{ApiError, ErrorKind};
+use super::super::msg::{Answer, Read, Ticket};
+use super::super::outcome::{ChangeOutcome, Made, Verdict};
+use super::super::plan::{Change, Expected, Snapshot, Subject};
+use super::confirmed::{Confirmed, ConfirmedStep};
+use super::journal::{self, Scene};
+
+/// How often the profile is read to find out what became of a call, and how
+/// often a call is repeated that another change got in the way of.
+const TRIES: u8 = 3;
+/// Milliseconds between two of them.
+const PAUSE: u64 = 1000;
+
+/// What the run wants done; each comes back as a [`Reply`] with its ticket.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// A call that changes nothing.
+    Read(Read),
+    /// A line for the journal, safely on the disk before the answer.
+    Journal(String),
+    /// A changing call.
+    Step(ConfirmedStep),
+    /// Milliseconds to wait.
+    Wait(u64),
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// To [`Ask::Read`].
+    Answer(Answer),
+    /// To [`Ask::Journal`]: the disk's complaint, if it could not be written.
+    Journalled(Result<(), String>),
+    /// To [`Ask::Step`].
+    Stepped(ChangeOutcome),
+    /// To [`Ask::Wait`].
+    Waited,
+}
+
+/// What was found instead of what was expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// The profile is another than was shown, or there is one already.
+    Profile(Snapshot),
+    /// There is no profile of that name any more.
+    NoProfile,
+    /// There is a role of that name already, or another one under it.
+    Role,
+    /// There is no role of that name.
+    NoRole,
+}
+
+/// What became of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ItemOutcome {
+    /// Not begun, or not at its end.
+    Open,
+    /// All steps done.
+    Done,
+    /// Nothing was sent: what was expected is not so any more.
+    Changed(Found),
+    /// Nothing was sent: the profile, or the role for it, could not be read.
+    Unread(ApiError),
+    /// Nothing was sent: the journal could not be written.
+    NotJournalled(String),
+    /// A step failed; what the earlier ones did stays.
+    Failed {
+        /// The step's number from 0.
+        step: usize,
+        /// Why.
+        error: ApiError,
+        /// What came of putting back what was there, where the plan says so.
+        put_back: Option<Result<(), ApiError>>,
+    },
+    /// A step's outcome could not be found out.
+    Unknown {
+        /// The step's number from 0.
+        step: usize,
+        /// Why.
+        error: ApiError,
+    },
+    /// The user stopped the run before it.
+    LeftOut,
+}
+
+/// A plan under way.
+#[derive(Debug)]
+pub struct Run {
+    confirmed: Confirmed,
+    scene: Scene,
+    outcomes: Vec<ItemOutcome>,
+    item: usize,
+    step: usize,
+    doing: Doing,
+    waits_for: Option<Ticket>,
+    last_ticket: u64,
+    stop: bool,
+    tries: u8,
+    /// What the last call failed with, until it is known what it did.
+    error: Option<ApiError>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doing {
+    Opening,
+    /// Reads what the item expects, by its number.
+    Checking(usize),
+    JournallingBefore,
+    Calling,
+    JournallingAfter,
+    /// Waits before it looks, or calls, once more.
+    Pausing {
+        then_call: bool,
+    },
+    FindingOut,
+    PuttingBack,
+    CheckingPutBack,
+    JournallingPutBack,
+    Closing,
+    Over,
+}
+
+impl Run {
+    /// Begins a run; the first thing that it wants done comes with it.
+    pub fn begin(confirmed: Confirmed, scene: Scene, now: Timestamp) -> (Self, Ticket, Ask) {
+        let outcomes = vec![ItemOutcome::Open; confirmed.plan().items.len()];
+        let line = journal::begin(&scene, confirmed.plan(), now);
+        let mut run = Self {
+            confirmed,
+            scene,
+            outcomes,
+            item: 0,
+            step: 0,
+            doing: Doing::Opening,
+            waits_for: None,
+            last_ticket: 0,
+            stop: false,
+            tries: 0,
+            error: None,
+        };
+        let (ticket, ask) = run.ask(Doing::Opening, Ask::Journal(line));
+        (run, ticket, ask)
+    }
+
+    /// The plan.
+    pub fn confirmed(&self) -> &Confirmed {
+        &self.confirmed
+    }
+
+    /// What became of each item so far.
+    pub fn outcomes(&self) -> &[ItemOutcome] {
+        &self.outcomes
+    }
+
+    /// The item and the step that it is at.
+    pub fn at(&self) -> (usize, usize) {
+        (self.item, self.step)
+    }
+
+    /// Whether all is done that will be.
+    pub fn is_over(&self) -> bool {
+        self.doing == Doing::Over
+    }
+
+    /// Whether a changing call has been sent whose answer has not come.
+    pub fn is_calling(&self) -> bool {
+        matches!(self.doing, Doing::Calling | Doing::PuttingBack)
+    }
+
+    /// No further item is begun.
+    pub fn stop(&mut self) {
+        self.stop = true;
+    }
+
+    /// Takes a reply; returns what is wanted next, or `None` when it is over
+    /// or the reply is to something else.
+    pub fn on(&mut self, ticket: Ticket, reply: Reply, now: Timestamp) -> Option<(Ticket, Ask)> {
+        if self.waits_for != Some(ticket) {
+            return None;
+        }
+        self.waits_for = None;
+        match (self.doing, reply) {
+            (Doing::Opening, Reply::Journalled(Ok(()))) => Some(self.begin_item(now)),
+            (Doing::Opening, Reply::Journalled(Err(why))) => {
+                self.outcomes.fill(ItemOutcome::NotJournalled(why));
+                self.doing = Doing::Over;
+                None
+            }
+            (Doing::Checking(at), Reply::Answer(answer)) => Some(self.checked(at, &answer, now)),
+            (Doing::JournallingBefore, Reply::Journalled(Ok(()))) => self.call(now),
+            // The second half belongs to the first: it is not left out because
+            // the disk is full, or a role would be lost.
+            (Doing::JournallingBefore, Reply::Journalled(Err(_))) if self.is_halfway() => {
+                self.call(now)
+            }
+            (Doing::JournallingBefore, Reply::Journalled(Err(why))) => {
+                Some(self.end_item(ItemOutcome::NotJournalled(why), now))
+            }
+            (Doing::Calling, Reply::Stepped(outcome)) => Some(self.called(outcome, now)),
+            (Doing::Pausing { then_call: true }, _) => self.call(now),
+            (Doing::Pausing { then_call: false }, _) => Some(self.look()),
+            (Doing::FindingOut, Reply::Answer(answer)) => Some(self.found_out(&answer, now)),
+            (Doing::JournallingAfter, Reply::Journalled(written)) => {
+                Some(self.after_step(written, now))
+            }
+            (Doing::PuttingBack, Reply::Stepped(outcome)) => Some(self.was_put_back(outcome)),
+            (Doing::CheckingPutBack, Reply::Answer(answer)) => {
+                Some(self.put_back_checked(&answer, now))
+            }
+            (Doing::JournallingPutBack, _) => {
+                let outcome = self.outcomes[self.item].clone();
+                Some(self.end_item(outcome, now))
+            }
+            (Doing::Closing, _) => {
+                self.doing = Doing::Over;
+                None
+            }
+            // A reply of another kind than was asked for can't come.
+            _ => None,
+        }
+    }
+
+    fn ask(&mut self, doing: Doing, ask: Ask) -> (Ticket, Ask) {
+        self.last_ticket += 1;
+        let ticket = Ticket(self.last_ticket);
+        (self.doing, self.waits_for) = (doing, Some(ticket));
+        (ticket, ask)
+    }
+
+    fn change(&self) -> &Change {
+        &self.confirmed.plan().items[self.item].steps[self.step].change
+    }
+
+    fn begin_item(&mut self, now: Timestamp) -> (Ticket, Ask) {
+        (self.step, self.tries, self.error) = (0, 0, None);
+        if self.item == self.outcomes.len() {
+            let line = journal::end(&self.scene, &self.outcomes, now);
+            return self.ask(Doing::Closing, Ask::Journal(line));
+        }
+        if self.stop {
+            return self.end_item(ItemOutcome::LeftOut, now);
+        }
+        self.check(0, now)
+    }
+
+    /// Reads the next thing that the item expects; begins when all is so.
+    fn check(&mut self, at: usize, now: Timestamp) -> (Ticket, Ask) {
+        let read = match self.confirmed.plan().items[self.item].expects.get(at) {
+            None => return self.journal_step(now),
+            Some(Expected::Profile { name, .. } | Expected::NoProfile { name }) => {
+                Read::InstanceProfile { name: name.clone() }
+            }
+            Some(Expected::Role { name, .. } | Expected::NoRole { name }) => {
+                Read::Role { name: name.clone() }
+            }
+        };
+        self.ask(Doing::Checking(at), Ask::Read(read))
+    }
+
+    fn checked(&mut self, at: usize, answer: &Answer, now: Timestamp) -> (Ticket, Ask) {
+        let expected = &self.confirmed.plan().items[self.item].expects[at];
+        match differs(expected, answer) {
+            None => self.check(at + 1, now),
+            Some(outcome) => self.end_item(outcome, now),
+        }
+    }
+
+    fn journal_step(&mut self, now: Timestamp) -> (Ticket, Ask) {
+        self.tries = 0;
+        let line = journal::before(&self.scene, (self.item, self.step), self.change(), now);
+        self.ask(Doing::JournallingBefore, Ask::Journal(line))
+    }
+
+    fn call(&mut self, now: Timestamp) -> Option<(Ticket, Ask)> {
+        match self.confirmed.step(self.item, self.step) {
+            Some(step) => Some(self.ask(Doing::Calling, Ask::Step(step))),
+            // Its steps are counted: there is one.
+            None => Some(self.end_item(ItemOutcome::LeftOut, now)),
+        }
+    }
+
+    fn called(&mut self, outcome: ChangeOutcome, now: Timestamp) -> (Ticket, Ask) {
+        let error = match &outcome.result {
+            Ok(_) => return self.journal_after(&outcome, now),
+            Err(error) => error.clone(),
+        };
+        // AWS asks for the call to be repeated.
+        if error.code.as_deref() == Some("ConcurrentModification") && self.tries < TRIES {
+            self.tries += 1;
+            return self.ask(Doing::Pausing { then_call: true }, Ask::Wait(PAUSE));
+        }
+        if outcome.verdict() == Verdict::Unknown {
+            self.error = Some(error);
+            self.tries = 0;
+            return self.look();
+        }
+        self.error = Some(error);
+        self.journal_after(&outcome, now)
+    }
+
+    fn look(&mut self) -> (Ticket, Ask) {
+        let read = look_at(self.change());
+        self.ask(Doing::FindingOut, Ask::Read(read))
+    }
+
+    fn found_out(&mut self, answer: &Answer, now: Timestamp) -> (Ticket, Ask) {
+        let holds = was_made(self.change(), answer);
+        self.tries += 1;
+        match holds {
+            Some(true) => {
+                self.error = None;
+                let outcome = found(Ok(Made::Nothing));
+                self.journal_after(&outcome, now)
+            }
+            // What AWS accepted may take a moment to be seen.
+            _ if self.tries < TRIES => {
+                self.ask(Doing::Pausing { then_call: false }, Ask::Wait(PAUSE))
+            }
+            Some(false) => {
+                let error = self.error.clone();
+                let outcome = found(error.map_or(Ok(Made::Nothing), Err));
+                self.journal_after(&outcome, now)
+            }
+            None => {
+                let (item, step) = (self.item, self.step);
+                if let Some(error) = self.error.clone() {
+                    self.outcomes[item] = ItemOutcome::Unknown { step, error };
+                }
+                let line = journal::unknown(&self.scene, (item, step), now);
+                self.ask(Doing::JournallingPutBack, Ask::Journal(line))
+            }
+        }
+    }
+
+    fn journal_after(&mut self, outcome: &ChangeOutcome, now: Timestamp) -> (Ticket, Ask) {
+        let line = journal::after(&self.scene, (self.item, self.step), outcome, now);
+        self.ask(Doing::JournallingAfter, Ask::Journal(line))
+    }
+
+    fn after_step(&mut self, written: Result<(), String>, now: Timestamp) -> (Ticket, Ask) {
+        if let Some(error) = self.error.take() {
+            self.outcomes[self.item] =
+                ItemOutcome::Failed { step: self.step, error, put_back: None };
+            return match self.confirmed.put_back(self.item, self.step) {
+                Some(step) => self.ask(Doing::PuttingBack, Ask::Step(step)),
+                None => {
+                    let outcome = self.outcomes[self.item].clone();
+                    self.end_item(outcome, now)
+                }
+            };
+        }
+        let steps = self.confirmed.plan().items[self.item].steps.len();
+        if self.step + 1 == steps {
+            return self.end_item(ItemOutcome::Done, now);
+        }
+        self.step += 1;
+        match written {
+            Err(_) if !self.is_halfway() => {
+                let why = written.err().unwrap_or_default();
+                self.end_item(ItemOutcome::NotJournalled(why), now)
+            }
+            _ => self.journal_step(now),
+        }
+    }
+
+    /// Whether the step at hand brings back what an earlier one took away.
+    fn is_halfway(&self) -> bool {
+        self.confirmed.put_back(self.item, self.step).is_some()
+    }
+
+    fn was_put_back(&mut self, outcome: ChangeOutcome) -> (Ticket, Ask) {
+        if let ItemOutcome::Failed { put_back, .. } = &mut self.outcomes[self.item] {
+            *put_back = Some(outcome.result.map(drop));
+        }
+        let read = look_at(self.change());
+        self.ask(Doing::CheckingPutBack, Ask::Read(read))
+    }
+
+    fn put_back_checked(&mut self, answer: &Answer, now: Timestamp) -> (Ticket, Ask) {
+        let back = self.confirmed.put_back(self.item, self.step);
+        if let (Some(back), ItemOutcome::Failed { put_back, .. }) =
+            (back, &mut self.outcomes[self.item])
+            && was_made(back.change(), answer) == Some(true)
+        {
+            *put_back = Some(Ok(()));
+        }
+        let at = (self.item, self.step);
+        let line = journal::put_back(&self.scene, at, &self.outcomes[self.item], now);
+        self.ask(Doing::JournallingPutBack, Ask::Journal(line))
+    }
+
+    fn end_item(&mut self, outcome: ItemOutcome, now: Timestamp) -> (Ticket, Ask) {
+        self.outcomes[self.item] = outcome;
+        self.item += 1;
+        self.begin_item(now)
+    }
+}
+
+/// What was found of what an item expects, where it is something else.
+fn differs(expected: &Expected, answer: &Answer) -> Option<ItemOutcome> {
+    let gone = |error: &ApiError| error.kind == ErrorKind::NotFound;
+    let found = match (expected, answer) {
+        (Expected::Profile { shown, .. }, Answer::InstanceProfile(Ok(profile))) => {
+            let now = Snapshot::of(profile);
+            if shown.agrees_with(&now) {
+                return None;
+            }
+            Found::Profile(now)
+        }
+        (Expected::Profile { .. }, Answer::InstanceProfile(Err(error))) if gone(error) => {
+            Found::NoProfile
+        }
+        (Expected::NoProfile { .. }, Answer::InstanceProfile(Ok(profile))) => {
+            Found::Profile(Snapshot::of(profile))
+        }
+        (Expected::NoProfile { .. }, Answer::InstanceProfile(Err(error))) if gone(error) => {
+            return None;
+        }
+        (Expected::Role { id, .. }, Answer::Role(Ok(role))) => match id {
+            Some(id) if *id != role.id => Found::Role,
+            _ => return None,
+        },
+        (Expected::Role { .. }, Answer::Role(Err(error))) if gone(error) => Found::NoRole,
+        // What may not be read may still be passed, or made; that it is not
+        // known was said in the dialog.
+        (Expected::Role { .. } | Expected::NoRole { .. }, Answer::Role(Err(_))) => return None,
+        (Expected::NoRole { .. }, Answer::Role(Ok(_))) => Found::Role,
+        (_, answer) => return answer.error().cloned().map(ItemOutcome::Unread),
+    };
+    Some(ItemOutcome::Changed(found))
+}
+
+/// The read that shows whether a call was carried out.
+fn look_at(change: &Change) -> Read {
+    match change.subject() {
+        Subject::Profile(name) => Read::InstanceProfile { name: name.into() },
+        Subject::Role(name) => Read::Role { name: name.into() },
+        Subject::Attachment { role, .. } => Read::AttachedPolicies { role: role.into() },
+    }
+}
+
+/// Whether the answer to [`look_at`] shows it; `None`: it can't be told.
+fn was_made(change: &Change, answer: &Answer) -> Option<bool> {
+    match answer {
+        Answer::InstanceProfile(answer) => {
+            read(answer).map(|now| change.made_on_profile(now.map(|now| &**now)))
+        }
+        Answer::Role(answer) => read(answer).map(|now| change.made_on_role(now.map(|now| &**now))),
+        Answer::AttachedPolicies(Ok(list)) => {
+            Some(change.made_on_attached(list.iter().map(|policy| &*policy.arn)))
+        }
+        _ => None,
+    }
+}
+
+/// What is there: `Some(None)` is surely nothing, `None` is not known.
+fn read<T>(answer: &Result<T, ApiError>) -> Option<Option<&T>> {
+    match answer {
+        Ok(now) => Some(Some(now)),
+        Err(error) if error.kind == ErrorKind::NotFound => Some(None),
+        Err(_) => None,
+    }
+}
+
+/// What was found out by looking, and not from the call's own answer.
+fn found(result: Result<Made, ApiError>) -> ChangeOutcome {
+    ChangeOutcome { result, attempts: 0, request_id: None, in_doubt: false }
+}

@@ -1,0 +1,156 @@
+//! The journal file: JSON lines in the state directory, each on the disk
+//! before the call that it announces.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+/// Where the journal is kept.
+#[derive(Debug, Clone)]
+pub struct Journal {
+    path: PathBuf,
+}
+
+/// The end of the journal that is read at start, in bytes: an unfinished plan
+/// is the newest one, or one of another instance a moment ago.
+const TAIL: u64 = 4 << 20;
+
+impl Journal {
+    /// The user's own: `ipb/journal.jsonl` in `XDG_STATE_HOME`. `None` where
+    /// there is no home.
+    pub fn of_user() -> Option<Self> {
+        let dirs = etcetera::choose_base_strategy().ok()?;
+        let folder = dirs.state_dir().unwrap_or_else(|| dirs.data_dir());
+        Some(Self::at(folder.join("ipb").join("journal.jsonl")))
+    }
+
+    /// In this file.
+    pub fn at(path: PathBuf) -> Self {
+        Self { path }
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Appends a line and waits until the disk has it. Two programs may write
+    /// at the same time: each takes the file's lock for its line.
+    ///
+    /// # Errors
+    /// The folder or the file can't be made or written, or the disk is full.
+    /// Nothing of the line is left then, if the disk allows that much.
+    pub fn append(&self, line: &str) -> io::Result<()> {
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut file = open(&self.path)?;
+        file.lock()?;
+        let length = file.seek(SeekFrom::End(0))?;
+        // What a torn line leaves must not swallow this one.
+        let torn = length > 0 && !ends_with_newline(&mut file, length)?;
+        let mut bytes = Vec::with_capacity(line.len() + 2);
+        if torn {
+            bytes.push(b'\n');
+        }
+        bytes.extend_from_slice(line.as_bytes());
+        bytes.push(b'\n');
+        let written = file.write_all(&bytes).and_then(|()| file.sync_data());
+        if written.is_err() {
+            // The other half of a line would be taken for a torn one.
+            let _ = file.set_len(length);
+        }
+        written
+    }
+
+    /// The newest lines, the oldest first; none if there is no journal yet.
+    ///
+    /// # Errors
+    /// The file is there and can't be read.
+    pub fn lines(&self) -> io::Result<Vec<String>> {
+        let mut file = match File::open(&self.path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let length = file.metadata()?.len();
+        let from = length.saturating_sub(TAIL);
+        file.seek(SeekFrom::Start(from))?;
+        let mut reader = BufReader::new(file);
+        if from > 0 {
+            reader.skip_until(b'\n')?;
+        }
+        let mut lines = Vec::new();
+        for line in reader.split(b'\n') {
+            // A torn line may end within a character.
+            lines.push(String::from_utf8_lossy(&line?).into_owned());
+        }
+        Ok(lines)
+    }
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).append(true).create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+fn ends_with_newline(file: &mut File, length: u64) -> io::Result<bool> {
+    file.seek(SeekFrom::Start(length - 1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_come_back_and_a_torn_one_swallows_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::at(folder.path().join("deep").join("journal.jsonl"));
+        assert_eq!(journal.lines().unwrap(), Vec::<String>::new());
+        journal.append("{\"a\":1}").unwrap();
+        fs::write(journal.path(), "{\"a\":1}\n{\"torn\":").unwrap();
+        journal.append("{\"b\":2}").unwrap();
+        assert_eq!(journal.lines().unwrap(), ["{\"a\":1}", "{\"torn\":", "{\"b\":2}"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_its_owner_may_read_it() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::at(folder.path().join("journal.jsonl"));
+        journal.append("{}").unwrap();
+        let mode = fs::metadata(journal.path()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn many_writers_leave_whole_lines() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::at(folder.path().join("journal.jsonl"));
+        std::thread::scope(|scope| {
+            for writer in 0..4 {
+                let journal = journal.clone();
+                scope.spawn(move || {
+                    for _ in 0..25 {
+                        journal.append(&format!("{writer}").repeat(500)).unwrap();
+                    }
+                });
+            }
+        });
+        let lines = journal.lines().unwrap();
+        assert_eq!(lines.len(), 100);
+        assert!(lines.iter().all(|line| line.len() == 500));
+    }
+}
