@@ -3,6 +3,7 @@
 
 pub mod describe;
 mod en;
+mod en_changing;
 mod en_cli;
 mod en_comfort;
 mod en_dialogs;
@@ -14,6 +15,7 @@ mod en_rules;
 pub mod explain;
 pub mod line;
 
+pub use changing::ChangingWords;
 pub use cli::{CliPlaceWords, CliWords, ConfigWords, FaultWords, HelpWords};
 pub use comfort::{
     ComfortWords, KeyFaultWords, PaletteWords, ReservedWords, ThemeWords, TopicWords,
@@ -60,6 +62,7 @@ pub struct Words {
     pub cli: CliWords,
     pub place: PlaceWords,
     pub pick: PickWords,
+    pub changing: ChangingWords,
 }
 
 macro_rules! words {
@@ -74,6 +77,7 @@ macro_rules! words {
 type Text = &'static str;
 
 // Below the macro, which they use.
+mod changing;
 mod cli;
 mod comfort;
 mod finding;
@@ -137,6 +141,7 @@ words! {
         no_profiles_hint: Text, choose_profile: Text, kind_keys: Text, kind_sso: Text,
         kind_login: Text, kind_role: fn(&str) -> String, kind_process: Text, kind_nothing: Text,
         open_title: Text, open_body: Text, open_label: Text, open_waiting: Text, open_other_arn: fn(&str) -> String, more_below: fn(&str) -> String,
+        more_pinned: fn(usize) -> String,
     }
     /// Where credentials were looked for, and what was there.
     LookedWords {
