@@ -9,9 +9,10 @@ use ipb::core::change::journal::Scene;
 use ipb::core::change::{Ask, Confirmed, Reply, Run};
 use ipb::core::domain::{AccountSummary, PolicyScope, Tag, Timestamp};
 use ipb::core::error::ErrorKind;
+use ipb::core::msg::{Answer, Read};
 use ipb::core::outcome::{ChangeOutcome, Made, Verdict};
 use ipb::core::plan::{Change, Item, Plan, Purpose, Step};
-use ipb::core::session::Target;
+use ipb::core::session::{Identity, Target};
 use ipb::demo::{Account, Options};
 
 use super::{builtin, faults, small};
@@ -44,6 +45,10 @@ async fn perform(session: &Session, call: &Change) -> ChangeOutcome {
         let reply = match ask {
             Ask::Step(step) => return change::perform(session, step).await,
             Ask::Journal(_) => Reply::Journalled(Ok(())),
+            Ask::Read(Read::CallerIdentity) => {
+                let identity = Identity { account: "1".into(), arn: "me".into() };
+                Reply::Answer(Answer::CallerIdentity(Ok(identity)))
+            }
             other => panic!("{other:?}"),
         };
         (ticket, ask) = run.on(ticket, reply, Timestamp(0)).unwrap();
