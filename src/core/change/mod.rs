@@ -1,13 +1,22 @@
 //! Changes under way: from a confirmed plan to its outcome.
 
+mod again;
 pub mod confirmed;
+mod creating;
 pub mod intent;
 pub mod journal;
+mod planning;
+pub mod prepare;
+pub mod remarks;
 pub mod run;
 
 pub use confirmed::{Confirmed, ConfirmedStep};
 pub use intent::{Creation, Intent, NewProfile, NewRole};
+pub use prepare::{Next, Prepare, Prepared};
+pub use remarks::{PolicyDiff, Remark, Severity, Why};
 pub use run::{Ask, ItemOutcome, Reply, Run};
 
+#[cfg(test)]
+mod prepare_tests;
 #[cfg(test)]
 mod tests;

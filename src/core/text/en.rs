@@ -383,4 +383,5 @@ pub static ENGLISH: Words = Words {
     cli: super::en_cli::ENGLISH,
     place: super::en_place::ENGLISH,
     pick: super::en_pick::ENGLISH,
+    remarks: super::en_remarks::ENGLISH,
 };

@@ -10,6 +10,7 @@ mod en_finding;
 mod en_pick;
 mod en_place;
 mod en_reading;
+mod en_remarks;
 mod en_rules;
 pub mod explain;
 pub mod line;
@@ -23,6 +24,7 @@ pub use finding::FindingWords;
 pub use pick::PickWords;
 pub use place::PlaceWords;
 pub use reading::ReadingWords;
+pub use remarks::RemarkWords;
 pub use rules::RuleWords;
 
 use super::command::{Command, Reason, Scope};
@@ -60,6 +62,7 @@ pub struct Words {
     pub cli: CliWords,
     pub place: PlaceWords,
     pub pick: PickWords,
+    pub remarks: RemarkWords,
 }
 
 macro_rules! words {
@@ -80,6 +83,7 @@ mod finding;
 mod pick;
 mod place;
 mod reading;
+mod remarks;
 mod rules;
 
 words! {
