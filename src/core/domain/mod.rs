@@ -3,6 +3,7 @@
 mod arn;
 mod catalog;
 pub mod json;
+pub mod made_by;
 pub mod manager;
 mod policy;
 mod profile_ref;

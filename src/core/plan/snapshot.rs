@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::domain::{InstanceProfile, InstanceProfileId, RoleId, Tag};
+use super::Change;
 
 /// What was shown of a profile when the plan was made. Right before the first
 /// call it must still be so.
@@ -27,6 +28,41 @@ impl Snapshot {
             tags.sort();
         }
         Self { id: Arc::clone(&profile.id), path: profile.path.clone(), role, tags }
+    }
+
+    /// As it is once the call is done; one about something else changes
+    /// nothing. A role that comes in has no id here: the call names none.
+    /// `None`: the profile is gone then.
+    pub fn after(&self, change: &Change) -> Option<Self> {
+        let mut after = self.clone();
+        match change {
+            Change::AddRole { role, .. } => after.role = Some((role.clone(), "".into())),
+            Change::RemoveRole { .. } => after.role = None,
+            Change::TagProfile { tags: new, .. } => {
+                if let Some(tags) = &mut after.tags {
+                    tags.retain(|old| new.iter().all(|tag| tag.key != old.key));
+                    tags.extend(new.iter().cloned());
+                    tags.sort();
+                }
+            }
+            Change::UntagProfile { keys, .. } => {
+                if let Some(tags) = &mut after.tags {
+                    tags.retain(|tag| !keys.contains(&tag.key));
+                }
+            }
+            Change::DeleteProfile { .. } => return None,
+            Change::CreateProfile { path, tags, .. } => {
+                after = Self { id: "".into(), path: path.clone(), role: None, tags: None };
+                let mut tags = tags.clone();
+                tags.sort();
+                after.tags = Some(tags);
+            }
+            Change::CreateRole { .. }
+            | Change::DeleteRole { .. }
+            | Change::AttachRolePolicy { .. }
+            | Change::DetachRolePolicy { .. } => {}
+        }
+        Some(after)
     }
 
     /// Whether a newer answer says the same, as far as both know it.

@@ -385,4 +385,5 @@ pub static ENGLISH: Words = Words {
     place: super::en_place::ENGLISH,
     pick: super::en_pick::ENGLISH,
     changing: super::en_changing::ENGLISH,
+    remarks: super::en_remarks::ENGLISH,
 };

@@ -48,25 +48,7 @@ pub const ENGLISH: ReadingWords = ReadingWords {
     version: "Version",
     not_json: "This is no JSON; its text as AWS sent it:",
     and_more: |n| format!("and {n} more"),
-    managed_by: |Manager { tool, of }| {
-        let tool = match tool {
-            Tool::CloudFormation => "CloudFormation",
-            Tool::ElasticBeanstalk => "Elastic Beanstalk",
-            Tool::Eksctl => "eksctl",
-            Tool::Karpenter => "Karpenter",
-            Tool::Terraform => "Terraform",
-            Tool::OpenTofu => "OpenTofu",
-            Tool::Pulumi => "Pulumi",
-        };
-        let of = of.as_ref().map(|(owner, name)| match owner {
-            Owner::Stack => format!(" stack {name}"),
-            Owner::Environment => format!(" environment {name}"),
-            Owner::Cluster => format!(", cluster {name}"),
-            Owner::NodeClass => format!(", node class {name}"),
-        });
-        let of = of.unwrap_or_default();
-        format!("⚠ Managed by {tool}{of}: change it there, or it drifts.")
-    },
+    managed_by: |by| format!("⚠ Managed by {}: change it there, or it drifts.", manager(by)),
     holders: "Other profiles that hold it",
     no_other_holder: "None.",
     used_unknown: "? Not known: this version does not look at EC2.",
@@ -78,3 +60,23 @@ pub const ENGLISH: ReadingWords = ReadingWords {
     },
     json_hint: "As far as it was read: tab 2 reads the other holders, tab 3 the policies' documents.",
 };
+
+/// A tool, and what of its: `CloudFormation stack web`.
+pub(super) fn manager(Manager { tool, of }: &Manager) -> String {
+    let tool = match tool {
+        Tool::CloudFormation => "CloudFormation",
+        Tool::ElasticBeanstalk => "Elastic Beanstalk",
+        Tool::Eksctl => "eksctl",
+        Tool::Karpenter => "Karpenter",
+        Tool::Terraform => "Terraform",
+        Tool::OpenTofu => "OpenTofu",
+        Tool::Pulumi => "Pulumi",
+    };
+    let of = of.as_ref().map(|(owner, name)| match owner {
+        Owner::Stack => format!(" stack {name}"),
+        Owner::Environment => format!(" environment {name}"),
+        Owner::Cluster => format!(", cluster {name}"),
+        Owner::NodeClass => format!(", node class {name}"),
+    });
+    format!("{tool}{}", of.unwrap_or_default())
+}

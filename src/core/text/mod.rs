@@ -11,6 +11,7 @@ mod en_finding;
 mod en_pick;
 mod en_place;
 mod en_reading;
+mod en_remarks;
 mod en_rules;
 pub mod explain;
 pub mod line;
@@ -25,6 +26,7 @@ pub use finding::FindingWords;
 pub use pick::PickWords;
 pub use place::PlaceWords;
 pub use reading::ReadingWords;
+pub use remarks::RemarkWords;
 pub use rules::RuleWords;
 
 use super::command::{Command, Reason, Scope};
@@ -63,6 +65,7 @@ pub struct Words {
     pub place: PlaceWords,
     pub pick: PickWords,
     pub changing: ChangingWords,
+    pub remarks: RemarkWords,
 }
 
 macro_rules! words {
@@ -84,6 +87,7 @@ mod finding;
 mod pick;
 mod place;
 mod reading;
+mod remarks;
 mod rules;
 
 words! {

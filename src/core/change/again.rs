@@ -1,0 +1,196 @@
+//! A plan that was made earlier (an undo, a clean-up), fitted to what is there
+//! now: its steps are kept where they still make sense, and nothing that
+//! somebody else has done since is undone unseen.
+
+use super::super::domain::InstanceProfile;
+use super::super::plan::{Change, Expected, IfItFails, Item, Plan, Purpose, Snapshot, Step};
+use super::planning::Making;
+use super::remarks::{InUse, Remark, Why};
+
+/// Fits the plan to what was found.
+pub(super) fn plan(making: &mut Making<'_>, plan: &Plan) -> Purpose {
+    let (mut changed, mut anew, mut there) = (Vec::new(), Vec::new(), Vec::new());
+    for item in &plan.items {
+        match fitted(making, item) {
+            Err(why) => making.left_out.push((item.name.clone(), why)),
+            Ok(fitted) => {
+                let found = making.found;
+                if let (Some(shown), Ok(now)) = (item.shown(), found.profile(&item.name)) {
+                    if differs(shown, now) {
+                        changed.push(item.name.clone());
+                    }
+                    there.push(&**now);
+                }
+                let creates = |step: &Step| matches!(step.change, Change::CreateProfile { .. });
+                if fitted.steps.iter().any(creates) {
+                    anew.push(item.name.clone());
+                }
+                making.items.push(fitted);
+            }
+        }
+    }
+    if !changed.is_empty() {
+        making.remarks.push(Remark::ChangedSince { profiles: changed });
+    }
+    if !anew.is_empty() {
+        making.remarks.push(Remark::NewId { profiles: anew });
+    }
+    making.about_profiles(&there);
+    about_roles(making, plan);
+    about_use(making);
+    plan.purpose
+}
+
+/// An item with the steps that still make sense.
+fn fitted(making: &Making<'_>, item: &Item) -> Result<Item, Why> {
+    let (mut expects, mut now) = (Vec::new(), None);
+    for expected in &item.expects {
+        expects.push(match expected {
+            Expected::Profile { name, shown } => {
+                let read = making.found.profile(name)?;
+                if !shown.id.is_empty() && shown.id != read.id {
+                    return Err(Why::Recreated);
+                }
+                let shown = Snapshot::of(read);
+                now = Some(shown.clone());
+                Expected::Profile { name: read.name.clone(), shown }
+            }
+            Expected::NoProfile { name } => match making.found.profile(name) {
+                Ok(read) => return Err(Why::NameTaken(read.name.clone())),
+                Err(Why::NotThere) => expected.clone(),
+                Err(why) => return Err(why),
+            },
+            Expected::Role { name, .. } => {
+                let (name, id) = making.incoming(name)?;
+                Expected::Role { name, id }
+            }
+            Expected::NoRole { name } => match making.found.roles.get(name) {
+                Some(Ok(read)) => return Err(Why::RoleNameTaken(read.name.clone())),
+                _ => expected.clone(),
+            },
+        });
+    }
+    let steps = steps(item, now)?;
+    if steps.is_empty() {
+        return Err(Why::IsSo);
+    }
+    // What is put into a profile must be there.
+    for step in &steps {
+        if let Change::AddRole { role, .. } = &step.change {
+            let (name, id) = making.incoming(role)?;
+            let known = |one: &Expected| matches!(one, Expected::Role { name: known, .. } if *known == name);
+            if !expects.iter().any(known) {
+                expects.push(Expected::Role { name, id });
+            }
+        }
+    }
+    Ok(Item { name: item.name.clone(), expects, steps })
+}
+
+fn steps(item: &Item, mut now: Option<Snapshot>) -> Result<Vec<Step>, Why> {
+    let mut steps = Vec::new();
+    let mut removed = false;
+    for step in &item.steps {
+        let mut step = step.clone();
+        if let Some(state) = &now {
+            let held = state.role.as_ref().map(|(name, _)| name);
+            let tags = state.tags.as_deref().unwrap_or_default();
+            let is_done = match &mut step.change {
+                Change::RemoveRole { role, .. } => match held {
+                    None => true,
+                    Some(held) if held == role => false,
+                    Some(held) => return Err(Why::HoldsAnother(held.clone())),
+                },
+                Change::AddRole { role, .. } => match held {
+                    None => false,
+                    Some(held) if held == role => true,
+                    Some(held) => return Err(Why::HoldsAnother(held.clone())),
+                },
+                Change::TagProfile { tags: new, .. } => {
+                    new.retain(|tag| !tags.contains(tag));
+                    new.is_empty()
+                }
+                Change::UntagProfile { keys, .. } => {
+                    keys.retain(|key| tags.iter().any(|tag| tag.key == *key));
+                    keys.is_empty()
+                }
+                Change::DeleteProfile { .. } => match held {
+                    Some(held) => return Err(Why::HoldsAnother(held.clone())),
+                    None => false,
+                },
+                _ => false,
+            };
+            if is_done {
+                continue;
+            }
+        }
+        let is_removal =
+            matches!(step.change, Change::RemoveRole { .. } | Change::UntagProfile { .. });
+        if !removed && matches!(step.if_it_fails, IfItFails::PutBack(_)) {
+            // The step that took it away is not made: there is nothing to put back.
+            step.if_it_fails = IfItFails::Stop;
+        }
+        removed |= is_removal;
+        now = now.and_then(|state| state.after(&step.change));
+        steps.push(step);
+    }
+    Ok(steps)
+}
+
+/// Whether somebody has changed the profile since; what nobody knew then does
+/// not count.
+fn differs(shown: &Snapshot, now: &InstanceProfile) -> bool {
+    let now = Snapshot::of(now);
+    let role = |of: &Snapshot| of.role.as_ref().map(|(name, _)| name.clone());
+    let tags = shown.tags.is_some() && now.tags.is_some() && shown.tags != now.tags;
+    role(shown) != role(&now) || tags
+}
+
+/// What is to be said of the roles that come in.
+fn about_roles(making: &mut Making<'_>, plan: &Plan) {
+    let mut roles: Vec<Box<str>> = Vec::new();
+    for change in making.items.iter().flat_map(|item| &item.steps).map(|step| &step.change) {
+        if let Change::AddRole { role, .. } = change
+            && !roles.contains(role)
+        {
+            roles.push(role.clone());
+        }
+    }
+    for role in &roles {
+        making.about_role(role);
+        let then = plan.items.iter().flat_map(|item| &item.expects).find_map(|one| match one {
+            Expected::Role { name, id: Some(id) } if name == role => Some(id),
+            _ => None,
+        });
+        let is = making.incoming(role).ok().and_then(|(_, id)| id);
+        if let (Some(then), Some(is)) = (then, is)
+            && *then != is
+        {
+            making.remarks.push(Remark::RoleRecreated { role: role.clone() });
+        }
+    }
+    if !roles.is_empty() {
+        making.remarks.push(Remark::PassRole { roles });
+    }
+}
+
+/// What the steps do to instances that use the profiles.
+fn about_use(making: &mut Making<'_>) {
+    let mut uses = Vec::new();
+    for item in &making.items {
+        let has = |is: fn(&Change) -> bool| item.steps.iter().any(|step| is(&step.change));
+        let adds = has(|call| matches!(call, Change::AddRole { .. }));
+        let removes = has(|call| matches!(call, Change::RemoveRole { .. }));
+        let what = match () {
+            () if has(|call| matches!(call, Change::DeleteProfile { .. })) => InUse::Delete,
+            () if adds && removes => InUse::Replace,
+            () if adds => InUse::Attach,
+            () if removes => InUse::Detach,
+            () => continue,
+        };
+        if !uses.contains(&what) {
+            uses.push(what);
+        }
+    }
+    making.remarks.extend(uses.into_iter().map(Remark::InUse));
+}
