@@ -5,6 +5,7 @@
 //! another one starts with an empty store.
 
 use super::app::App;
+use super::catalog;
 use super::domain::Timestamp;
 use super::error::{ApiError, CredentialTrouble, ErrorKind};
 use super::modal::{self, Modal};
@@ -336,6 +337,7 @@ fn adopt(
     for modal in &mut app.modals {
         modal.give_up_waiting();
     }
+    catalog::give_up_waiting(app);
     effects
 }
 

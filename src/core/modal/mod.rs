@@ -3,18 +3,22 @@
 pub mod aws_profiles;
 pub mod calls;
 pub mod copy;
+pub mod drop;
 pub mod help;
+pub mod managed;
 pub mod open_by_name;
 pub mod palette;
 pub mod pick;
 pub mod plain;
 pub mod quit;
 pub mod regions;
+pub mod roles;
 pub mod shape;
 pub mod trouble;
 
 use super::app::App;
 use super::command::{Command, Scope};
+use super::form::{Form, open};
 use super::msg::{Effect, FieldId};
 use super::session::AwsProfile;
 use super::text::line::{Line, Tone};
@@ -33,6 +37,10 @@ pub enum Modal {
     OpenByName(open_by_name::OpenByName),
     Plain(plain::Plain),
     Palette(palette::Palette),
+    Form(Box<Form>),
+    Roles(Box<roles::RolePicker>),
+    Managed(Box<managed::PolicyPicker>),
+    Drop(drop::Drop),
 }
 
 /// What a dialog shows; the same drawing serves them all.
@@ -89,7 +97,17 @@ impl Modal {
             Self::OpenByName(modal) => modal.view(app),
             Self::Plain(modal) => modal.view(app),
             Self::Palette(modal) => modal.view(app),
+            Self::Roles(modal) => modal.view(app),
+            Self::Managed(modal) => modal.view(app),
+            Self::Drop(modal) => modal.view(app),
+            // Forms have a drawing of their own; this is only their name.
+            Self::Form(form) => View { title: form.view(app).title, ..View::default() },
         }
+    }
+
+    /// The form, if it is one.
+    pub fn form(&self) -> Option<&Form> {
+        if let Self::Form(form) = self { Some(form) } else { None }
     }
 
     /// Which keys work in it.
@@ -98,6 +116,8 @@ impl Modal {
             Self::OpenByName(_) | Self::Palette(_) | Self::AwsProfiles(_) | Self::Regions(_) => {
                 Scope::Field
             }
+            Self::Roles(_) | Self::Managed(_) => Scope::Form,
+            Self::Form(form) => form.scope(),
             _ => Scope::Dialog,
         }
     }
@@ -109,6 +129,9 @@ impl Modal {
             Self::Palette(modal) => Some((modal.field, &modal.text)),
             Self::AwsProfiles(modal) => Some((modal.pick.field, &modal.pick.text)),
             Self::Regions(modal) => Some((modal.pick.field, &modal.pick.text)),
+            Self::Roles(modal) => Some((modal.pick.field, &modal.pick.text)),
+            Self::Managed(modal) => Some((modal.pick.field, &modal.pick.text)),
+            Self::Form(form) => form.field(),
             _ => None,
         }
     }
@@ -123,6 +146,9 @@ impl Modal {
             Self::Palette(modal) => modal.edit(text),
             Self::AwsProfiles(modal) => modal.pick.edit(text),
             Self::Regions(modal) => modal.pick.edit(text),
+            Self::Roles(modal) => modal.edit(text),
+            Self::Managed(modal) => modal.edit(text),
+            Self::Form(form) => form.edit(&text),
             _ => {}
         }
         None
@@ -130,14 +156,16 @@ impl Modal {
 
     /// The session that it asked is gone.
     pub(super) fn give_up_waiting(&mut self) {
-        if let Self::OpenByName(modal) = self {
-            modal.give_up_waiting();
+        match self {
+            Self::OpenByName(modal) => modal.give_up_waiting(),
+            Self::Form(form) => open::give_up_waiting(form),
+            _ => {}
         }
     }
 
     /// Whether it asks for a decision that a slip of the mouse must not take.
     pub(super) fn is_confirmation(&self) -> bool {
-        matches!(self, Self::Quit(_))
+        matches!(self, Self::Quit(_) | Self::Drop(_))
     }
 
     pub(super) fn is_about_credentials(&self) -> bool {
@@ -177,6 +205,10 @@ pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
         Modal::OpenByName(modal) => modal.act(app, command),
         Modal::Plain(modal) => modal.act(app, command),
         Modal::Palette(modal) => modal.act(app, command),
+        Modal::Form(modal) => modal.act(app, command),
+        Modal::Roles(modal) => modal.act(app, command),
+        Modal::Managed(modal) => modal.act(app, command),
+        Modal::Drop(modal) => modal.act(app, command),
     };
     if let After::Stay(modal) = after {
         // Below whatever the command itself has opened.
