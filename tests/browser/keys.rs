@@ -45,7 +45,7 @@ async fn keys_of_ones_own_work_and_are_shown_everywhere() {
 
 #[tokio::test(start_paused = true)]
 async fn the_help_shows_every_command_by_topic_within_eighty_columns() {
-    let mut browser = demo().size(80, 60).open().await;
+    let mut browser = demo().size(80, 76).open().await;
     browser.press(&["?"]).await;
     insta::assert_snapshot!(browser.screen());
 }
