@@ -18,6 +18,7 @@ use ipb::core::error::CredentialTrouble;
 use ipb::core::session::{AwsProfile, AwsProfileKind, Target};
 use ipb::core::text::{ENGLISH, Words};
 use ipb::demo::{self, Account, DemoIdentity, FAULT_TEXTS, Faults};
+use ipb::host::journal::Journal;
 use ipb::host::log;
 use ipb::host::state::Keeper;
 use ipb::run::{self, End, Engine};
@@ -83,6 +84,7 @@ fn perform(runtime: &Runtime, invocation: Invocation) -> Result<Exit, Failure> {
     }
     let connector =
         Connector::new(demo.simulate(), Calls::nowhere()).with_timeouts(invocation.timeouts);
+    let connector = connector.read_only(invocation.settings.read_only_where());
     let Some(task) = &invocation.task else {
         return browse(runtime, &demo, connector, invocation);
     };
@@ -127,6 +129,9 @@ fn browse(
         let hint = hint.unwrap_or_else(|| text.no_terminal_hint.to_owned());
         return Err(Failure::said(Exit::Usage, text.no_terminal, hint));
     }
+    // The demo leaves no trace; its history ends with it.
+    let journal =
+        if invocation.target.demo { Some(Journal::in_memory()) } else { Journal::of_user() };
     let simulated = if invocation.target.demo { demo.aws_profiles() } else { Vec::new() };
     let mut app = App::new(WORDS, invocation.settings, invocation.target, aws::now())
         .map_err(|error| Failure::said(Exit::Usage, error.to_string(), ""))?;
@@ -137,6 +142,7 @@ fn browse(
     }
     let engine = Engine::new(app, connector, simulated);
     let engine = engine.with_keeper(invocation.state.map(Keeper::new));
+    let engine = engine.with_journal(journal);
     // As a task, the loop runs on the thread that waits for the network and
     // the clock: one thread wakes up where otherwise one would wake another.
     let browser = runtime.spawn(run::browse(engine, invocation.themes));

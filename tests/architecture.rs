@@ -75,6 +75,45 @@ fn only_main_hands_the_demo_to_the_sdk() {
     }
 }
 
+/// Where a person confirms a change.
+const CONFIRMS: &[&str] = &["src/core/modal/confirm", "src/cli/change"];
+
+#[test]
+fn a_change_is_confirmed_by_a_person_in_two_places_only() {
+    for file in rust_files(Path::new("src")) {
+        let name = file.display().to_string();
+        let confirms = CONFIRMS.iter().any(|place| name.starts_with(place));
+        let tests = name.ends_with("tests.rs") || name.ends_with("core/change/confirmed.rs");
+        assert!(confirms || tests || !code(&file).contains("by_person"), "{name} confirms");
+    }
+}
+
+#[test]
+fn a_changing_call_is_made_through_one_door() {
+    for file in rust_files(Path::new("src/aws")) {
+        // The SDK's changing operations of IAM that this program uses.
+        let changing = [
+            "add_role_to_",
+            "remove_role_from_",
+            ".tag_instance_profile(",
+            "untag_instance_profile(",
+            ".create_instance_profile(",
+            ".delete_instance_profile(",
+            ".create_role(",
+            ".delete_role(",
+            "attach_role_policy()",
+            "detach_role_policy()",
+        ];
+        let code = code(&file);
+        let changes = changing.iter().any(|call| code.contains(call));
+        assert!(!changes || file.ends_with("aws/change.rs"), "{} changes", file.display());
+        if file.ends_with("aws/change.rs") {
+            let doors = code.matches("pub async fn").count() + code.matches("pub fn").count();
+            assert!(changes && doors == 1, "{doors} doors");
+        }
+    }
+}
+
 #[test]
 fn every_part_is_in_the_plan() {
     for entry in fs::read_dir("src").unwrap() {

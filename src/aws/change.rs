@@ -14,15 +14,22 @@ use super::convert;
 use super::doubt::Doubt;
 use super::error::incomplete;
 use super::session::Session;
+use crate::core::change::ConfirmedStep;
 use crate::core::domain::Tag;
-use crate::core::error::ApiError;
+use crate::core::error::{ApiError, ErrorKind};
 use crate::core::outcome::{ChangeOutcome, Made};
 use crate::core::plan::Change;
 
-/// Makes one changing call. The only way to one: nothing else here is public.
+/// Makes one changing call, which a person has confirmed. The only way to one:
+/// nothing else here is public. Takes the step, so that none is made twice.
 ///
-/// Must be run to its end: an abandoned change may or may not have taken effect.
-pub async fn perform(session: &Session, change: &Change) -> ChangeOutcome {
+/// In a session that may only read, nothing is sent. Must be run to its end:
+/// an abandoned change may or may not have taken effect.
+pub async fn perform(session: &Session, step: ConfirmedStep) -> ChangeOutcome {
+    let change = step.change();
+    if session.is_read_only() {
+        return refused(change.action(), ErrorKind::ReadOnly);
+    }
     match change {
         Change::AddRole { profile, role } => add_role(session, profile, role).await,
         Change::RemoveRole { profile, role } => remove_role(session, profile, role).await,
@@ -39,6 +46,12 @@ pub async fn perform(session: &Session, change: &Change) -> ChangeOutcome {
         Change::AttachRolePolicy { role, arn } => attach_role_policy(session, role, arn).await,
         Change::DetachRolePolicy { role, arn } => detach_role_policy(session, role, arn).await,
     }
+}
+
+/// Nothing was sent.
+pub(super) fn refused(action: &'static str, kind: ErrorKind) -> ChangeOutcome {
+    let error = ApiError { action, kind, code: None, message: String::new(), request_id: None };
+    ChangeOutcome { result: Err(error), attempts: 0, request_id: None, in_doubt: false }
 }
 
 /// Sends a changing request and watches it. `$made` makes the result of the answer.

@@ -1,7 +1,7 @@
 //! Carries out the effects that need AWS: each as a task of its own, so that
 //! nothing waits for anything else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Semaphore;
@@ -9,7 +9,9 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
 use super::session::{Connector, Session};
-use super::{Renewals, iam, policies, sts, tagging};
+use super::{Renewals, change, iam, policies, sts, tagging};
+use crate::core::change::ConfirmedStep;
+use crate::core::error::ErrorKind;
 use crate::core::msg::{Answer, Msg, Read, Ticket};
 use crate::core::session::{SessionId, Target};
 
@@ -25,6 +27,8 @@ pub struct Executor {
     sessions: Arc<Mutex<HashMap<SessionId, Session>>>,
     connecting: HashMap<SessionId, AbortHandle>,
     reads: HashMap<Ticket, (SessionId, AbortHandle)>,
+    /// Changing calls under way: no handle is kept that could end them.
+    steps: HashSet<Ticket>,
     permits: Arc<Semaphore>,
 }
 
@@ -38,13 +42,14 @@ impl Executor {
             sessions: Arc::default(),
             connecting: HashMap::new(),
             reads: HashMap::new(),
+            steps: HashSet::new(),
             permits,
         }
     }
 
     /// Whether something is still under way.
     pub fn is_busy(&self) -> bool {
-        !self.reads.is_empty() || !self.connecting.is_empty()
+        !self.reads.is_empty() || !self.connecting.is_empty() || !self.steps.is_empty()
     }
 
     /// Makes a session; its answer comes as [`Msg::Connected`].
@@ -73,6 +78,7 @@ impl Executor {
     pub fn arrived(&mut self, msg: &Msg) {
         match msg {
             Msg::Answer { ticket, .. } => drop(self.reads.remove(ticket)),
+            Msg::StepDone { ticket, .. } => drop(self.steps.remove(ticket)),
             Msg::Connected { session, .. } => drop(self.connecting.remove(session)),
             _ => {}
         }
@@ -111,6 +117,23 @@ impl Executor {
             let _ = send.send(Msg::Answer { session: id, ticket, answer });
         });
         self.reads.insert(ticket, (id, task.abort_handle()));
+    }
+
+    /// Makes a changing call; its outcome comes as [`Msg::StepDone`]. Nothing
+    /// abandons it, and it waits for no read.
+    pub fn step(&mut self, id: SessionId, ticket: Ticket, step: ConfirmedStep) {
+        let session = lock(&self.sessions).get(&id).cloned();
+        let send = self.send.clone();
+        self.steps.insert(ticket);
+        tokio::spawn(async move {
+            let _bell = Bell::new(&send);
+            let outcome = match session {
+                Some(session) => change::perform(&session, step).await,
+                // A running change keeps its session: this can't come.
+                None => change::refused(step.change().action(), ErrorKind::Refused),
+            };
+            let _ = send.send(Msg::StepDone { ticket, outcome });
+        });
     }
 }
 

@@ -15,6 +15,7 @@ mod observe;
 mod pages;
 pub mod policies;
 pub mod profiles;
+mod read_only;
 pub mod session;
 mod source;
 pub mod sts;

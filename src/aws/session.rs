@@ -19,10 +19,11 @@ use tracing::warn;
 use super::error::{innermost, words_of};
 use super::looked::{is_set, looked_at};
 use super::observe::Call;
+use super::read_only::ReadOnly;
 use super::source::{Primed, expiry, first, of_profile};
 use super::trouble::Origin;
 use super::{Calls, Renewals, http, profiles, tagging};
-use crate::core::config::{is_endpoint_url, is_region};
+use crate::core::config::{Where, is_endpoint_url, is_region};
 use crate::core::error::{ApiError, BadSetting, CredentialTrouble, ErrorKind, SourceFault};
 use crate::core::session::{
     AwsProfileKind, ConnectFailure, KeySource, Looked, SessionFacts, Target,
@@ -41,6 +42,7 @@ pub struct Session {
     calls: Calls,
     facts: SessionFacts,
     origin: Arc<Origin>,
+    read_only: ReadOnly,
 }
 
 /// How sessions are made.
@@ -50,6 +52,7 @@ pub struct Connector {
     calls: Calls,
     timeouts: Timeouts,
     renewals: Option<Renewals>,
+    read_only: Arc<Where>,
 }
 
 /// Makes the account that stands in for AWS when [`Target::demo`] is set.
@@ -87,7 +90,13 @@ impl Default for Timeouts {
 impl Connector {
     /// `simulated` makes the demo's account; `calls` gets a record of each call.
     pub fn new(simulated: Arc<Simulate>, calls: Calls) -> Self {
-        Self { simulated, calls, timeouts: Timeouts::default(), renewals: None }
+        Self {
+            simulated,
+            calls,
+            timeouts: Timeouts::default(),
+            renewals: None,
+            read_only: Arc::default(),
+        }
     }
 
     /// With another place for the records of calls.
@@ -100,6 +109,12 @@ impl Connector {
     #[must_use]
     pub fn with_renewals(self, renewals: Renewals) -> Self {
         Self { renewals: Some(renewals), ..self }
+    }
+
+    /// With sessions that refuse every change where these rules hold.
+    #[must_use]
+    pub fn read_only(self, rules: Where) -> Self {
+        Self { read_only: Arc::new(rules), ..self }
     }
 
     /// With other patience.
@@ -244,6 +259,7 @@ impl Connector {
             sts: aws_sdk_sts::Client::new(config),
             tagging: tagging::client(config),
             calls: self.calls.clone(),
+            read_only: ReadOnly::new(Arc::clone(&self.read_only), facts.aws_profile.clone()),
             facts,
             origin: Arc::new(origin),
         }
@@ -254,6 +270,15 @@ impl Session {
     /// What is known without a call.
     pub fn facts(&self) -> &SessionFacts {
         &self.facts
+    }
+
+    /// Whether it refuses every change.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only.holds()
+    }
+
+    pub(super) fn account_is(&self, account: &str) {
+        self.read_only.account_is(account);
     }
 
     pub(super) fn iam(&self) -> &aws_sdk_iam::Client {

@@ -13,7 +13,10 @@ use crate::core::session::Identity;
 pub async fn caller_identity(session: &Session) -> Result<Identity, ApiError> {
     let answer = send!(session, "sts:GetCallerIdentity", session.sts().get_caller_identity())?;
     match (answer.account, answer.arn) {
-        (Some(account), Some(arn)) => Ok(Identity { account, arn }),
+        (Some(account), Some(arn)) => {
+            session.account_is(&account);
+            Ok(Identity { account, arn })
+        }
         _ => Err(super::error::incomplete("sts:GetCallerIdentity")),
     }
 }

@@ -15,6 +15,8 @@ pub struct Settings {
     pub read_only_profiles: Vec<String>,
     /// Account ids in which every change is refused.
     pub read_only_accounts: Vec<String>,
+    /// Where a change is confirmed by typing whose account it is.
+    pub protected: Where,
     /// Commands that have other keys than the usual ones.
     pub keys: Vec<(Command, Vec<Key>)>,
     /// The theme; where none is settled, the terminal's background decides.
@@ -33,14 +35,41 @@ impl Settings {
         self.theme.as_deref().unwrap_or(ThemeName::Dark.name())
     }
 
+    /// Where every change is refused.
+    pub fn read_only_where(&self) -> Where {
+        Where {
+            everywhere: self.read_only,
+            profiles: self.read_only_profiles.clone(),
+            accounts: self.read_only_accounts.clone(),
+        }
+    }
+
     /// Whether changes are refused for this AWS profile and account.
     pub fn is_read_only(&self, aws_profile: Option<&str>, account: Option<&str>) -> bool {
+        self.read_only_where().holds(aws_profile, account)
+    }
+}
+
+/// Where a setting holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Where {
+    /// In every account.
+    pub everywhere: bool,
+    /// With these AWS profiles; one that is not named is `default`.
+    pub profiles: Vec<String>,
+    /// In the accounts of these ids.
+    pub accounts: Vec<String>,
+}
+
+impl Where {
+    /// Whether it holds with this AWS profile, in this account.
+    pub fn holds(&self, aws_profile: Option<&str>, account: Option<&str>) -> bool {
         let listed = |list: &[String], name: Option<&str>| {
             name.is_some_and(|name| list.iter().any(|listed| listed == name))
         };
-        self.read_only
-            || listed(&self.read_only_profiles, aws_profile.or(Some("default")))
-            || listed(&self.read_only_accounts, account)
+        self.everywhere
+            || listed(&self.profiles, aws_profile.or(Some("default")))
+            || listed(&self.accounts, account)
     }
 }
 

@@ -50,6 +50,8 @@ pub enum ErrorKind {
     BadAnswer,
     /// AWS's own failure (HTTP 5xx), after all of the SDK's attempts.
     Service,
+    /// The program itself refused to send a change: the session may only read.
+    ReadOnly,
     /// AWS refused the request for another reason.
     Refused,
 }

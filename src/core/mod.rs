@@ -7,6 +7,7 @@
 mod answers;
 pub mod app;
 pub mod change;
+pub mod changing;
 pub mod columns;
 pub mod command;
 pub mod config;

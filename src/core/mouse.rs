@@ -208,7 +208,7 @@ impl Shape {
     fn choice_at(&self, view: &modal::View, screen: Rect, mouse: Mouse) -> Option<usize> {
         let place = self.place(screen);
         let inside = place.inside(1);
-        let above = self.body_rows + self.field_rows + self.gap;
+        let above = self.above_choices();
         let row = usize::from(mouse.y.checked_sub(inside.y)?).checked_sub(above)?;
         let rows = self.choice_rows.min(usize::from(inside.height).saturating_sub(above));
         let choice = (view.at + 1).saturating_sub(rows) + row;

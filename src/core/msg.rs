@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::change::ConfirmedStep;
 use super::config::Background;
 use super::domain::{
     AttachedPolicy, InstanceProfile, ManagedPolicy, PolicyDocument, Role, Tag, Timestamp,
@@ -10,6 +11,7 @@ use super::error::ApiError;
 use super::kept::Kept;
 use super::key::Key;
 use super::mouse::Mouse;
+use super::outcome::ChangeOutcome;
 use super::session::{AwsProfile, ConnectFailure, Identity, SessionFacts, SessionId, Target};
 
 /// Names one request or timer; an answer that carries an old one is late and
@@ -80,6 +82,20 @@ pub enum Msg {
     Timer(Ticket),
     /// [`Effect::GoOn`] has had its turn.
     GoOn(Ticket),
+    /// [`Effect::Journal`] has come to its end.
+    Journalled {
+        /// The line's request.
+        ticket: Ticket,
+        /// Whether the disk has it; else why not, in the system's words.
+        result: Result<(), String>,
+    },
+    /// [`Effect::Step`] has come to its end.
+    StepDone {
+        /// The call's request.
+        ticket: Ticket,
+        /// What came of it.
+        outcome: ChangeOutcome,
+    },
     /// A file that holds credentials changed while it was watched.
     KeysChanged(Ticket),
     /// [`Effect::FindAwsProfiles`] has come to its end.
@@ -96,8 +112,9 @@ pub enum Msg {
     Crashed,
 }
 
-/// What the program can ask for. Plain data: it can be compared and printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What the program can ask for. Plain data: it can be compared and printed,
+/// but not doubled, since a confirmed step is carried out once.
+#[derive(Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Make a session: find credentials and a region.
     Connect {
@@ -129,6 +146,22 @@ pub enum Effect {
     /// Say so once what has come meanwhile, keys first of all, is done and
     /// drawn: long work is done in slices.
     GoOn(Ticket),
+    /// Write a line into the journal, safely on the disk before the answer.
+    Journal {
+        /// Comes back with the answer.
+        ticket: Ticket,
+        /// JSON, without its end of line.
+        line: String,
+    },
+    /// Make a changing call. It is never abandoned, by no other effect.
+    Step {
+        /// The session to make it in: the one that it was confirmed in.
+        session: SessionId,
+        /// Comes back with the answer.
+        ticket: Ticket,
+        /// The call.
+        step: ConfirmedStep,
+    },
     /// Watch the files that hold credentials until one is no longer what it
     /// was when the newest connection read it.
     WatchKeys(Ticket),

@@ -117,7 +117,7 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Msg::Timer(_) | Msg::Tick => Vec::new(),
+        Msg::Timer(_) | Msg::Tick | Msg::Journalled { .. } | Msg::StepDone { .. } => Vec::new(),
         Msg::Terminate => vec![Effect::Quit],
         Msg::Crashed => vec![Effect::Crash],
     }

@@ -14,7 +14,8 @@ use super::config_keys;
 use super::themes::{self, ThemeFile};
 use crate::core::command::Command;
 use crate::core::config::{
-    LogLevel, OutputFormat, ThemeName, is_account_id, is_endpoint_url, is_path_prefix, is_region,
+    LogLevel, OutputFormat, ThemeName, Where, is_account_id, is_endpoint_url, is_path_prefix,
+    is_region,
 };
 use crate::core::key::Key as BoundKey;
 
@@ -34,6 +35,8 @@ pub struct Config {
     pub path_prefix: Option<String>,
     /// Refuse every change.
     pub read_only: bool,
+    /// Where a change is confirmed by typing whose account it is.
+    pub protected: Where,
     /// The log file; a relative path counts from the configuration's folder.
     pub log: Option<PathBuf>,
     /// How much is logged.
@@ -85,12 +88,13 @@ fn usual() -> Option<PathBuf> {
     Some(base.config_dir().join("ipb").join("config.toml"))
 }
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "profile",
     "region",
     "endpoint_url",
     "path_prefix",
     "read_only",
+    "protected",
     "log",
     "log_level",
     "output",
@@ -100,7 +104,7 @@ const KEYS: [&str; 13] = [
     "profiles",
     "accounts",
 ];
-const TABLE_KEYS: [&str; 1] = ["read_only"];
+const TABLE_KEYS: [&str; 2] = ["read_only", "protected"];
 
 /// Reads the file's text. Not by way of serde: its errors name a key, but
 /// neither its line nor, in this program's words, what is allowed.
@@ -124,6 +128,7 @@ fn parse(text: &str, path: &Path, themes: Vec<ThemeFile>) -> Result<Config, Conf
                 config.path_prefix = Some(prefix);
             }
             "read_only" => config.read_only = reader.bool(key, value)?,
+            "protected" => config.protected.everywhere = reader.bool(key, value)?,
             "log" => {
                 let folder = path.parent().unwrap_or(Path::new(""));
                 config.log = Some(folder.join(reader.text(key, value)?));
@@ -155,9 +160,13 @@ fn parse(text: &str, path: &Path, themes: Vec<ThemeFile>) -> Result<Config, Conf
                 config.keys =
                     config_keys::read(table).map_err(|(at, problem)| reader.error(at, problem))?;
             }
-            "profiles" => config.read_only_profiles = reader.read_only(key, value, |_| true)?,
+            "profiles" => {
+                [config.read_only_profiles, config.protected.profiles] =
+                    reader.tables(key, value, |_| true)?;
+            }
             "accounts" => {
-                config.read_only_accounts = reader.read_only(key, value, is_account_id)?;
+                [config.read_only_accounts, config.protected.accounts] =
+                    reader.tables(key, value, is_account_id)?;
             }
             _ => return Err(reader.unknown(key, &KEYS)),
         }
@@ -236,17 +245,18 @@ impl Reader<'_> {
         )
     }
 
-    /// The names of those tables within a table that say `read_only = true`.
-    fn read_only(
+    /// The names of those tables within a table that say `read_only = true`,
+    /// and of those that say `protected = true`.
+    fn tables(
         &self,
         key: &Key<'_>,
         value: &Value<'_>,
         is_name: impl Fn(&str) -> bool,
-    ) -> Result<Vec<String>, ConfigError> {
+    ) -> Result<[Vec<String>; 2], ConfigError> {
         let DeValue::Table(tables) = value.get_ref() else {
             return Err(self.wrong(key, Kind::Table));
         };
-        let mut names = Vec::new();
+        let mut names = [Vec::new(), Vec::new()];
         for (name, table) in tables {
             if !is_name(name.get_ref()) {
                 let problem = Problem::BadAccount(name.get_ref().to_string());
@@ -256,11 +266,10 @@ impl Reader<'_> {
                 return Err(self.wrong(name, Kind::Table));
             };
             for (key, value) in table {
-                if key.get_ref() != "read_only" {
-                    return Err(self.unknown(key, &TABLE_KEYS));
-                }
+                let which = TABLE_KEYS.iter().position(|known| key.get_ref() == known);
+                let Some(which) = which else { return Err(self.unknown(key, &TABLE_KEYS)) };
                 if self.bool(key, value)? {
-                    names.push(name.get_ref().to_string());
+                    names[which].push(name.get_ref().to_string());
                 }
             }
         }
@@ -288,8 +297,9 @@ mod tests {
         let config = read(
             "profile = 'lab'\nregion = 'us-west-2'\nendpoint_url = 'http://127.0.0.1:5000'\n\
              path_prefix = '/app/'\nread_only = true\nlog = 'ipb.log'\nlog_level = 'debug'\n\
-             output = 'json'\ntheme = 'light'\nmouse = false\nkeys.filter = ['F3']\n[profiles.prod]\nread_only = true\n[profiles.dev]\n\
-             read_only = false\n[accounts.123456789012]\nread_only = true\n",
+             output = 'json'\ntheme = 'light'\nmouse = false\nkeys.filter = ['F3']\n[profiles.prod]\nread_only = true\nprotected = true\n[profiles.dev]\n\
+             read_only = false\n[accounts.123456789012]\nread_only = true\n\
+             [accounts.210987654321]\nprotected = true\n",
         );
         let expected = Config {
             profile: Some("lab".into()),
@@ -306,6 +316,11 @@ mod tests {
             keys: vec![(Command::Filter, vec![BoundKey::plain(KeyCode::F(3))])],
             read_only_profiles: vec!["prod".into()],
             read_only_accounts: vec!["123456789012".into()],
+            protected: Where {
+                everywhere: false,
+                profiles: vec!["prod".into()],
+                accounts: vec!["210987654321".into()],
+            },
         };
         assert_eq!(config, Ok(expected));
         assert_eq!(read("theme = 'mine'").unwrap().theme.as_deref(), Some("mine"));
@@ -318,7 +333,7 @@ mod tests {
         assert_eq!(
             error("\n\nregoin = 'x'"),
             "/c/config.toml:3: unknown key `regoin`; allowed: profile, region, endpoint_url, \
-             path_prefix, read_only, log, log_level, output, theme, mouse, keys, profiles, accounts"
+             path_prefix, read_only, protected, log, log_level, output, theme, mouse, keys, profiles, accounts"
         );
         assert_eq!(
             error("profile = 'a'\noutput = 'yaml'"),
@@ -338,7 +353,7 @@ mod tests {
         );
         assert_eq!(
             error("[profiles.a]\nreadonly = true"),
-            "/c/config.toml:2: unknown key `readonly`; allowed: read_only"
+            "/c/config.toml:2: unknown key `readonly`; allowed: read_only, protected"
         );
         assert_eq!(
             error("path_prefix = 'app'"),

@@ -4,13 +4,18 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use etcetera::BaseStrategy;
 
 /// Where the journal is kept.
 #[derive(Debug, Clone)]
-pub struct Journal {
-    path: PathBuf,
+pub struct Journal(Kept);
+
+#[derive(Debug, Clone)]
+enum Kept {
+    File(PathBuf),
+    Memory(Arc<Mutex<Vec<String>>>),
 }
 
 /// The end of the journal that is read at start, in bytes: an unfinished plan
@@ -28,12 +33,20 @@ impl Journal {
 
     /// In this file.
     pub fn at(path: PathBuf) -> Self {
-        Self { path }
+        Self(Kept::File(path))
     }
 
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// In no file: it ends with the program.
+    pub fn in_memory() -> Self {
+        Self(Kept::Memory(Arc::default()))
+    }
+
+    /// The file, if there is one.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.0 {
+            Kept::File(path) => Some(path),
+            Kept::Memory(_) => None,
+        }
     }
 
     /// Appends a line and waits until the disk has it. Two programs may write
@@ -43,10 +56,18 @@ impl Journal {
     /// The folder or the file can't be made or written, or the disk is full.
     /// Nothing of the line is left then, if the disk allows that much.
     pub fn append(&self, line: &str) -> io::Result<()> {
-        if let Some(folder) = self.path.parent() {
+        let path = match &self.0 {
+            Kept::File(path) => path,
+            Kept::Memory(lines) => {
+                let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
+                lines.push(line.to_owned());
+                return Ok(());
+            }
+        };
+        if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        let mut file = open(&self.path)?;
+        let mut file = open(path)?;
         file.lock()?;
         let length = file.seek(SeekFrom::End(0))?;
         // What a torn line leaves must not swallow this one.
@@ -70,7 +91,13 @@ impl Journal {
     /// # Errors
     /// The file is there and can't be read.
     pub fn lines(&self) -> io::Result<Vec<String>> {
-        let mut file = match File::open(&self.path) {
+        let path = match &self.0 {
+            Kept::File(path) => path,
+            Kept::Memory(lines) => {
+                return Ok(lines.lock().unwrap_or_else(PoisonError::into_inner).clone());
+            }
+        };
+        let mut file = match File::open(path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(error),
@@ -119,7 +146,7 @@ mod tests {
         let journal = Journal::at(folder.path().join("deep").join("journal.jsonl"));
         assert_eq!(journal.lines().unwrap(), Vec::<String>::new());
         journal.append("{\"a\":1}").unwrap();
-        fs::write(journal.path(), "{\"a\":1}\n{\"torn\":").unwrap();
+        fs::write(journal.path().unwrap(), "{\"a\":1}\n{\"torn\":").unwrap();
         journal.append("{\"b\":2}").unwrap();
         assert_eq!(journal.lines().unwrap(), ["{\"a\":1}", "{\"torn\":", "{\"b\":2}"]);
     }
@@ -131,7 +158,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let journal = Journal::at(folder.path().join("journal.jsonl"));
         journal.append("{}").unwrap();
-        let mode = fs::metadata(journal.path()).unwrap().permissions().mode();
+        let mode = fs::metadata(journal.path().unwrap()).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
 

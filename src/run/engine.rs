@@ -1,6 +1,6 @@
 //! The program without its terminal.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -19,6 +19,7 @@ use crate::core::msg::{CopyWay, Effect, Msg, Ticket};
 use crate::core::session::AwsProfile;
 use crate::core::update::update;
 use crate::host::alarm::Alarm;
+use crate::host::journal::Journal;
 use crate::host::state::Keeper;
 use crate::host::watch::Seen;
 use crate::terminal;
@@ -50,7 +51,10 @@ pub struct Engine {
     timers: HashMap<Ticket, AbortHandle>,
     watches: HashMap<Ticket, AbortHandle>,
     /// Work that goes on when nothing else is to be done.
-    later: Option<Ticket>,
+    later: VecDeque<Ticket>,
+    journal: Option<Journal>,
+    /// Lines on their way to the disk.
+    journalling: HashSet<Ticket>,
     finding: bool,
     /// The credentials files as the newest connection found them.
     seen: Seen,
@@ -79,7 +83,9 @@ impl Engine {
             aws_profiles: simulated,
             timers: HashMap::new(),
             watches: HashMap::new(),
-            later: None,
+            later: VecDeque::new(),
+            journal: None,
+            journalling: HashSet::new(),
             finding: false,
             seen: Seen::default(),
             clock: aws::now,
@@ -110,6 +116,12 @@ impl Engine {
         Self { keeper, ..self }
     }
 
+    /// Writing down every change; without a journal, none is made.
+    #[must_use]
+    pub fn with_journal(self, journal: Option<Journal>) -> Self {
+        Self { journal, ..self }
+    }
+
     /// Takes a message and carries out what comes of it.
     pub fn handle(&mut self, msg: Msg) -> Flow {
         self.exec.arrived(&msg);
@@ -119,6 +131,7 @@ impl Engine {
             Msg::Timer(ticket) => drop(self.timers.remove(ticket)),
             Msg::KeysChanged(ticket) => drop(self.watches.remove(ticket)),
             Msg::AwsProfiles(_) => self.finding = false,
+            Msg::Journalled { ticket, .. } => drop(self.journalling.remove(ticket)),
             _ => {}
         }
         let effects = update(&mut self.app, (self.clock)(), msg);
@@ -162,14 +175,14 @@ impl Engine {
     /// come. A slice never comes from [`Engine::catch_up`]: the screen is
     /// drawn and the keys are taken between two.
     pub async fn next(&mut self) -> Option<Msg> {
-        if self.later.is_none() {
+        if self.later.is_empty() {
             return self.receive.recv().await;
         }
         // Whoever else waits for this thread comes first.
         tokio::task::yield_now().await;
         match self.waiting() {
             Some(msg) => Some(msg),
-            None => self.later.take().map(Msg::GoOn),
+            None => self.later.pop_front().map(Msg::GoOn),
         }
     }
 
@@ -196,7 +209,8 @@ impl Engine {
     /// Whether a call or a timer is under way that will bring a message.
     pub fn is_busy(&self) -> bool {
         let tasks = self.exec.is_busy() || !self.timers.is_empty() || self.finding;
-        tasks || !self.receive.is_empty() || self.later.is_some()
+        let tasks = tasks || !self.journalling.is_empty();
+        tasks || !self.receive.is_empty() || !self.later.is_empty()
     }
 
     /// Draws the state.
@@ -221,6 +235,21 @@ impl Engine {
             let seconds = u64::try_from(moment.since((self.clock)())).unwrap_or(0);
             Instant::now() + Duration::from_secs(seconds)
         }));
+    }
+
+    /// Writes a line into the journal, beside the loop: a disk may be slow.
+    fn write(&mut self, ticket: Ticket, line: String) {
+        self.journalling.insert(ticket);
+        let (send, journal) = (self.send.clone(), self.journal.clone());
+        let nowhere = self.app.words.changing.no_journal;
+        tokio::task::spawn_blocking(move || {
+            let _bell = Bell::new(&send);
+            let result = match journal {
+                Some(journal) => journal.append(&line).map_err(|error| error.to_string()),
+                None => Err(nowhere.to_owned()),
+            };
+            let _ = send.send(Msg::Journalled { ticket, result });
+        });
     }
 
     fn carry_out(&mut self, effect: Effect) -> Flow {
@@ -250,7 +279,9 @@ impl Engine {
                 });
                 self.timers.insert(ticket, task.abort_handle());
             }
-            Effect::GoOn(ticket) => self.later = Some(ticket),
+            Effect::GoOn(ticket) => self.later.push_back(ticket),
+            Effect::Journal { ticket, line } => self.write(ticket, line),
+            Effect::Step { session, ticket, step } => self.exec.step(session, ticket, step),
             Effect::WatchKeys(ticket) => {
                 let (send, seen) = (self.send.clone(), self.seen.clone());
                 let task = tokio::spawn(async move {

@@ -14,7 +14,7 @@ use crate::core::layout;
 use crate::core::modal::View;
 use crate::core::modal::shape::Shape;
 use crate::core::safe::{fit, width};
-use crate::core::text::line::Tone;
+use crate::core::text::line::{self, Tone};
 
 /// Draws a dialog in the middle of the screen. Its choices and its field stay
 /// in view; a text that is too long for what remains says that it goes on.
@@ -26,7 +26,7 @@ pub fn draw(
     theme: &Theme,
 ) -> Cursor {
     let shape = Shape::of(view, &app.areas());
-    let Shape { body, below, body_rows, .. } = &shape;
+    let Shape { body, below, body_rows, head, pinned, .. } = &shape;
     // The terminal may have shrunk since the areas were made.
     let Rect { x, y, width: columns, height } = frame.area();
     let area = rect(shape.place(layout::Rect { x, y, width: columns, height }));
@@ -46,6 +46,9 @@ pub fn draw(
         part
     };
     let body_rows = *body_rows;
+    let all =
+        |lines: &[line::Line]| lines.iter().map(|line| styled(line, theme)).collect::<Vec<_>>();
+    frame.render_widget(Paragraph::new(all(head)), take(head.len()));
     let part = take(body_rows);
     let top = view.top.min(shape.last_top());
     let mut lines: Vec<_> =
@@ -58,6 +61,17 @@ pub fn draw(
         *last = Line::styled(format!("↓ {more}"), theme.tone(Tone::Accent));
     }
     frame.render_widget(Paragraph::new(lines), part);
+    take(shape.pinned_gap);
+    let mut lines = all(&pinned[..shape.pinned_rows]);
+    if shape.pinned_rows < pinned.len() {
+        let hidden = (app.words.dialog.more_pinned)(pinned.len() - shape.pinned_rows + 1);
+        let said = Line::styled(hidden, theme.tone(Tone::Danger));
+        match lines.last_mut() {
+            Some(last) => *last = said,
+            None => lines.push(said),
+        }
+    }
+    frame.render_widget(Paragraph::new(lines), take(shape.pinned_rows));
     let mut cursor = None;
     if let Some(field) = &view.field {
         take(1);

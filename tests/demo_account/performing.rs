@@ -5,11 +5,14 @@ use std::sync::Arc;
 use aws_credential_types::Credentials;
 use ipb::aws::session::{Connector, Session, Simulated};
 use ipb::aws::{Calls, catalog, change, iam};
-use ipb::core::domain::{AccountSummary, PolicyScope, Tag};
+use ipb::core::change::journal::Scene;
+use ipb::core::change::{Ask, Confirmed, Reply, Run};
+use ipb::core::domain::{AccountSummary, PolicyScope, Tag, Timestamp};
 use ipb::core::error::ErrorKind;
+use ipb::core::msg::{Answer, Read};
 use ipb::core::outcome::{ChangeOutcome, Made, Verdict};
-use ipb::core::plan::Change;
-use ipb::core::session::Target;
+use ipb::core::plan::{Change, Item, Plan, Purpose, Step};
+use ipb::core::session::{Identity, Target};
 use ipb::demo::{Account, Options};
 
 use super::{builtin, faults, small};
@@ -27,6 +30,29 @@ async fn session(account: &Account, identity: &str) -> Session {
     };
     let target = Target { demo: true, ..Target::default() };
     Connector::new(Arc::new(simulate), Calls::nowhere()).connect(&target).await.unwrap()
+}
+
+/// Carries one call out, as a confirmed plan of nothing else: there is no
+/// other way to it.
+async fn perform(session: &Session, call: &Change) -> ChangeOutcome {
+    let step = Step::or_stop(call.clone());
+    let item = Item { name: "it".into(), expects: Vec::new(), steps: vec![step] };
+    let confirmed = Confirmed::by_person(Plan::one(Purpose::Tag, item));
+    let scene =
+        Scene { plan: "1".into(), account: "1".into(), caller: "me".into(), endpoint: None };
+    let (mut run, mut ticket, mut ask) = Run::begin(confirmed, scene, Timestamp(0));
+    loop {
+        let reply = match ask {
+            Ask::Step(step) => return change::perform(session, step).await,
+            Ask::Journal(_) => Reply::Journalled(Ok(())),
+            Ask::Read(Read::CallerIdentity) => {
+                let identity = Identity { account: "1".into(), arn: "me".into() };
+                Reply::Answer(Answer::CallerIdentity(Ok(identity)))
+            }
+            other => panic!("{other:?}"),
+        };
+        (ticket, ask) = run.on(ticket, reply, Timestamp(0)).unwrap();
+    }
 }
 
 fn tag(key: &str, value: &str) -> Tag {
@@ -64,7 +90,7 @@ async fn the_standard_way_and_back_is_one_call_each_with_its_request_id() {
     ];
     for change in &way {
         account.clear_calls();
-        let outcome = change::perform(&session, change).await;
+        let outcome = perform(&session, change).await;
         assert_eq!(outcome.verdict(), Verdict::Accepted, "{change:?}: {outcome:?}");
         assert_eq!(outcome.attempts, 1);
         assert!(outcome.request_id.is_some());
@@ -97,7 +123,7 @@ async fn the_standard_way_and_back_is_one_call_each_with_its_request_id() {
         Change::DeleteRole { name: role.clone() },
     ];
     for change in &back {
-        let outcome = change::perform(&session, change).await;
+        let outcome = perform(&session, change).await;
         assert_eq!(outcome.result, Ok(Made::Nothing), "{change:?}");
         assert_eq!(format!("iam:{}", account.calls().pop().unwrap().action), change.action());
     }
@@ -128,7 +154,7 @@ async fn a_retry_that_meets_its_own_success_is_in_doubt_and_not_refused() {
     ];
     for (fault, change, last) in cases {
         account.set_faults(faults(&[fault]));
-        let outcome = change::perform(&session, &change).await;
+        let outcome = perform(&session, &change).await;
         assert_eq!(code(&outcome), Some(last), "{fault}: {outcome:?}");
         assert_eq!((outcome.attempts, outcome.verdict()), (2, Verdict::Unknown), "{fault}");
         assert!(outcome.request_id.is_some());
@@ -140,11 +166,11 @@ async fn a_refusal_after_throttling_is_a_refusal() {
     let account = small();
     account.set_faults(faults(&["throttle=CreateInstanceProfile:2"]));
     let session = session(&account, "admin").await;
-    let outcome = change::perform(&session, &create("alpha")).await;
+    let outcome = perform(&session, &create("alpha")).await;
     assert_eq!(code(&outcome), Some("EntityAlreadyExists"));
     assert_eq!((outcome.attempts, outcome.verdict()), (3, Verdict::Refused));
     account.set_faults(faults(&["throttle=CreateInstanceProfile"]));
-    let outcome = change::perform(&session, &create("new")).await;
+    let outcome = perform(&session, &create("new")).await;
     assert_eq!(outcome.result.as_ref().unwrap_err().kind, ErrorKind::Throttled);
     assert_eq!((outcome.attempts, outcome.verdict()), (3, Verdict::Refused));
 }
@@ -157,7 +183,7 @@ async fn a_change_without_an_answer_is_unknown_whether_it_was_made_or_not() {
         let session = session(&account, "admin").await;
         let tags = vec![tag("new", "1")];
         let change = Change::TagProfile { profile: "Alpha".into(), tags };
-        let outcome = change::perform(&session, &change).await;
+        let outcome = perform(&session, &change).await;
         assert_eq!(outcome.verdict(), Verdict::Unknown, "{fault}: {outcome:?}");
     }
 }
@@ -167,12 +193,12 @@ async fn what_aws_refuses_at_once_is_refused() {
     let account = builtin();
     let learner = session(&account, "learner").await;
     let add = Change::AddRole { profile: "acme-empty".into(), role: "acme-web".into() };
-    let outcome = change::perform(&learner, &add).await;
+    let outcome = perform(&learner, &add).await;
     assert_eq!((outcome.attempts, outcome.verdict()), (1, Verdict::Refused));
     assert_eq!(outcome.result.unwrap_err().missing_action(), Some("iam:PassRole"));
     account.set_faults(faults(&["concurrent=AddRoleToInstanceProfile"]));
     let admin = session(&account, "admin").await;
-    let outcome = change::perform(&admin, &add).await;
+    let outcome = perform(&admin, &add).await;
     assert_eq!(code(&outcome), Some("ConcurrentModification"));
     assert_eq!(outcome.verdict(), Verdict::Refused);
 }

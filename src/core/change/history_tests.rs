@@ -1,13 +1,18 @@
 //! Journals read back: whole ones, torn ones, broken-off ones, strange ones.
 
-use super::super::domain::{Tag, Timestamp};
+use std::sync::Arc;
+
+use super::super::domain::{InstanceProfile, Tag, Timestamp};
 use super::super::error::{ApiError, ErrorKind};
-use super::super::outcome::{ChangeOutcome, Made};
+use super::super::msg::{Answer, Read};
+use super::super::outcome::{ChangeOutcome, Made, Verdict};
 use super::super::plan::{Change, Expected, IfItFails, Item, Plan, Purpose, Snapshot, Step};
+use super::super::session::Identity;
+use super::Confirmed;
 use super::history::{Entry, History, State, StepTold};
 use super::inverse::clean_up;
 use super::journal::{self, Scene, plan_name, process_of};
-use super::run::ItemOutcome;
+use super::run::{Ask, ItemOutcome, Reply, Run};
 
 const NOW: Timestamp = Timestamp(1_793_534_400);
 const ACCOUNT: &str = "123456789012";
@@ -317,25 +322,84 @@ fn standard_way() -> Plan {
     Plan::one(Purpose::Create, Item { name: "p".into(), expects, steps })
 }
 
+/// Runs a plan in which these steps end otherwise than well.
+fn run(plan: Plan, otherwise: &[(usize, Verdict)]) -> Run {
+    let profile = Arc::new(InstanceProfile {
+        id: "AIPA1".into(),
+        name: "p".into(),
+        path: "/app/".into(),
+        arn: "arn".into(),
+        created: NOW,
+        roles: Vec::new(),
+        tags: None,
+    });
+    let fails = |kind| ApiError { kind, ..error() };
+    let (mut run, mut ticket, mut ask) = Run::begin(Confirmed::by_person(plan), scene(1), NOW);
+    let mut calls = 0;
+    loop {
+        let reply = match ask {
+            Ask::Read(Read::CallerIdentity) => {
+                let (account, arn) = (ACCOUNT.into(), "arn".into());
+                Reply::Answer(Answer::CallerIdentity(Ok(Identity { account, arn })))
+            }
+            // What came of a call can't be found out; before the first one,
+            // nothing is there but what was shown.
+            Ask::Read(_) if calls > 0 => {
+                Reply::Answer(Answer::InstanceProfile(Err(fails(ErrorKind::Service))))
+            }
+            Ask::Read(Read::InstanceProfile { .. }) => {
+                let shown = run.confirmed().plan().items[0].shown();
+                let there = shown.map(|_| Arc::clone(&profile));
+                Reply::Answer(Answer::InstanceProfile(there.ok_or(fails(ErrorKind::NotFound))))
+            }
+            Ask::Read(_) => Reply::Answer(Answer::Role(Err(fails(ErrorKind::NotFound)))),
+            Ask::Journal(_) => Reply::Journalled(Ok(())),
+            Ask::Wait(_) => Reply::Waited,
+            Ask::Step(_) => {
+                let verdict = otherwise.iter().find(|(step, _)| *step == calls);
+                calls += 1;
+                Reply::Stepped(match verdict.map(|(_, verdict)| verdict) {
+                    None | Some(Verdict::Accepted) => outcome(Ok(Made::Nothing)),
+                    Some(Verdict::Refused) => outcome(Err(error())),
+                    Some(Verdict::Unknown) => {
+                        ChangeOutcome { in_doubt: true, ..outcome(Err(error())) }
+                    }
+                })
+            }
+        };
+        match run.on(ticket, reply, NOW) {
+            Some(next) => (ticket, ask) = next,
+            None => return run,
+        }
+    }
+}
+
 #[test]
 fn what_was_made_before_it_failed_is_cleaned_up_the_last_first() {
-    let plan = standard_way();
-    let failed = |step| [ItemOutcome::Failed { step, error: error(), put_back: None }];
-    let names = |plan: Option<Plan>| -> Vec<&str> {
+    let cleaned = |otherwise: &[(usize, Verdict)]| -> Vec<&str> {
+        let plan = clean_up(&run(standard_way(), otherwise));
+        plan.iter().for_each(|plan| assert_eq!(plan.purpose, Purpose::CleanUp));
         plan.iter().flat_map(Plan::changes).map(Change::action).collect()
     };
-    assert_eq!(clean_up(&plan, &failed(0)), None);
-    assert_eq!(names(clean_up(&plan, &failed(1))), ["iam:DeleteRole"]);
+    assert_eq!(cleaned(&[(0, Verdict::Refused)]), [""; 0]);
+    assert_eq!(cleaned(&[(1, Verdict::Refused)]), ["iam:DeleteRole"]);
     let all = ["iam:DeleteInstanceProfile", "iam:DetachRolePolicy", "iam:DeleteRole"];
-    assert_eq!(names(clean_up(&plan, &failed(3))), all);
+    assert_eq!(cleaned(&[(3, Verdict::Refused)]), all);
+    assert_eq!(cleaned(&[]), [""; 0]);
     // The profile may be somebody else's, if it is there at all.
-    let unknown = [ItemOutcome::Unknown { step: 2, error: error() }];
-    assert_eq!(names(clean_up(&plan, &unknown)), all[1..]);
-    let back = [ItemOutcome::Failed { step: 1, error: error(), put_back: Some(Ok(())) }];
-    assert_eq!(clean_up(&replace(), &back), None);
-    assert_eq!(clean_up(&replace(), &[ItemOutcome::Done]), None);
-    let made = clean_up(&plan, &failed(3)).unwrap();
-    assert_eq!(made.purpose, Purpose::CleanUp);
+    assert_eq!(cleaned(&[(2, Verdict::Unknown)]), all[1..]);
+}
+
+#[test]
+fn what_was_put_back_needs_no_cleaning_up() {
+    let shown = Snapshot { tags: None, ..shown(None) };
+    let untag = Change::UntagProfile { profile: "p".into(), keys: vec!["a".into()] };
+    let set = |key: &str| Change::TagProfile { profile: "p".into(), tags: vec![tag(key, "v")] };
+    let mut item = Item::on("p", shown, [untag, set("b")]);
+    item.steps[1].if_it_fails = IfItFails::PutBack(set("a"));
+    let run = run(Plan::one(Purpose::Tag, item), &[(1, Verdict::Refused)]);
+    assert!(matches!(run.outcomes(), [ItemOutcome::Failed { put_back: Some(Ok(())), .. }]));
+    assert_eq!(clean_up(&run), None);
 }
 
 #[test]

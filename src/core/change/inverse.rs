@@ -3,7 +3,7 @@
 
 use super::super::domain::tag_change::{TagCall, TagChange};
 use super::super::plan::{Change, Expected, IfItFails, Item, Plan, Purpose, Snapshot, Step};
-use super::run::ItemOutcome;
+use super::run::{ItemOutcome, Run};
 
 /// A step of an item that was done, or may have been.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,19 +16,22 @@ pub(super) struct Done {
 
 /// What takes away again what a plan made that stopped halfway; `None` if
 /// nothing was made, or nothing can be taken back. It is fitted to what is
-/// there by preparing it, as any plan that was made earlier.
-pub fn clean_up(plan: &Plan, outcomes: &[ItemOutcome]) -> Option<Plan> {
-    let items = plan.items.iter().zip(outcomes).rev();
-    let items = items.filter_map(|(item, outcome)| {
-        let done = match outcome {
-            // What was taken away is back.
-            ItemOutcome::Failed { put_back: Some(Ok(())), .. } => 0,
-            // Whether the unknown step was done can't be told; what it may
-            // have made may be somebody else's.
-            ItemOutcome::Failed { step, .. } | ItemOutcome::Unknown { step, .. } => *step,
-            _ => 0,
-        };
-        let done: Vec<_> = (0..done).map(|step| Done { step, made: None }).collect();
+/// there by preparing it, as any plan that was made earlier. A call whose
+/// outcome is unknown is left alone: what it may have made may be somebody
+/// else's.
+pub fn clean_up(run: &Run) -> Option<Plan> {
+    let plan = run.confirmed().plan();
+    let items = plan.items.iter().zip(run.outcomes()).enumerate().rev();
+    let items = items.filter_map(|(at, (item, outcome))| {
+        // What was taken away is back, or all was done.
+        let whole = matches!(
+            outcome,
+            ItemOutcome::Done | ItemOutcome::Failed { put_back: Some(Ok(())), .. }
+        );
+        let made = if whole { &[] } else { run.made(at) };
+        let steps = item.steps.iter().zip(made);
+        let made = steps.take_while(|(step, made)| step.change == **made).count();
+        let done: Vec<_> = (0..made).map(|step| Done { step, made: None }).collect();
         back(item, &done)
     });
     let items: Vec<_> = items.collect();

@@ -72,6 +72,11 @@ pub fn unknown(scene: &Scene, at: (usize, usize), now: Timestamp) -> String {
     line(scene, now, "after", json!({ "item": at.0, "step": at.1, "outcome": "unknown" }))
 }
 
+/// A call that is about to be made to put back what an earlier one took away.
+pub fn putting_back(scene: &Scene, at: (usize, usize), call: &Change, now: Timestamp) -> String {
+    line(scene, now, "putting-back", json!({ "item": at.0, "step": at.1, "call": change(call) }))
+}
+
 /// What came of putting back what was there.
 pub fn put_back(
     scene: &Scene,
@@ -94,6 +99,7 @@ pub fn end(scene: &Scene, outcomes: &[ItemOutcome], now: Timestamp) -> String {
         ItemOutcome::Done => "done",
         ItemOutcome::Changed(_) => "changed",
         ItemOutcome::Unread(_) => "unread",
+        ItemOutcome::OtherAccount(_) => "other-account",
         ItemOutcome::NotJournalled(_) => "not-journalled",
         ItemOutcome::Failed { put_back: Some(Ok(())), .. } => "failed-and-put-back",
         ItemOutcome::Failed { .. } => "failed",

@@ -1,8 +1,10 @@
 //! Changes under way: from a confirmed plan to its outcome.
 
 mod again;
+mod check;
 pub mod confirmed;
 mod creating;
+mod doubt;
 pub mod history;
 pub mod intent;
 pub mod inverse;
@@ -18,7 +20,7 @@ pub use history::{Entry, History};
 pub use intent::{Creation, Intent, NewProfile, NewRole};
 pub use prepare::{Next, Prepare, Prepared};
 pub use remarks::{PolicyDiff, Remark, Severity, Why};
-pub use run::{Ask, ItemOutcome, Reply, Run};
+pub use run::{Ask, Found, ItemOutcome, Reply, Run};
 
 #[cfg(test)]
 mod history_tests;

@@ -7,11 +7,13 @@
 //! not known is decided by reading the profile once more.
 
 use super::super::domain::Timestamp;
-use super::super::error::{ApiError, ErrorKind};
+use super::super::error::ApiError;
 use super::super::msg::{Answer, Read, Ticket};
 use super::super::outcome::{ChangeOutcome, Made, Verdict};
-use super::super::plan::{Change, Expected, Snapshot, Subject};
+use super::super::plan::{Change, Snapshot};
+use super::check;
 use super::confirmed::{Confirmed, ConfirmedStep};
+use super::doubt::{found, look_at, was_made};
 use super::journal::{self, Scene};
 
 /// How often the profile is read to find out what became of a call, and how
@@ -70,7 +72,10 @@ pub enum ItemOutcome {
     Changed(Found),
     /// Nothing was sent: the profile, or the role for it, could not be read.
     Unread(ApiError),
-    /// Nothing was sent: the journal could not be written.
+    /// Nothing was sent: the keys belong to this account now, and the plan
+    /// was shown for another one.
+    OtherAccount(String),
+    /// Nothing more was sent: the journal could not be written.
     NotJournalled(String),
     /// A step failed; what the earlier ones did stays.
     Failed {
@@ -98,6 +103,8 @@ pub struct Run {
     confirmed: Confirmed,
     scene: Scene,
     outcomes: Vec<ItemOutcome>,
+    /// The calls of each item that were carried out, in their order.
+    made: Vec<Vec<Change>>,
     item: usize,
     step: usize,
     doing: Doing,
@@ -112,6 +119,7 @@ pub struct Run {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Doing {
     Opening,
+    Identifying,
     /// Reads what the item expects, by its number.
     Checking(usize),
     JournallingBefore,
@@ -122,6 +130,7 @@ enum Doing {
         then_call: bool,
     },
     FindingOut,
+    JournallingBack,
     PuttingBack,
     CheckingPutBack,
     JournallingPutBack,
@@ -137,6 +146,7 @@ impl Run {
         let mut run = Self {
             confirmed,
             scene,
+            made: vec![Vec::new(); outcomes.len()],
             outcomes,
             item: 0,
             step: 0,
@@ -161,6 +171,27 @@ impl Run {
         &self.outcomes
     }
 
+    /// The calls that were carried out for an item so far, those that put
+    /// something back included.
+    pub fn made(&self, item: usize) -> &[Change] {
+        self.made.get(item).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where and by whom it is carried out.
+    pub fn scene(&self) -> &Scene {
+        &self.scene
+    }
+
+    /// The line that says that nobody waited for the call under way.
+    pub fn left_unknown(&self, now: Timestamp) -> String {
+        journal::unknown(&self.scene, (self.item, self.step), now)
+    }
+
+    /// The call under way, or the one that comes next.
+    pub fn call_at_hand(&self) -> Option<&Change> {
+        Some(&self.confirmed.plan().items.get(self.item)?.steps.get(self.step)?.change)
+    }
+
     /// The item and the step that it is at.
     pub fn at(&self) -> (usize, usize) {
         (self.item, self.step)
@@ -181,6 +212,11 @@ impl Run {
         self.stop = true;
     }
 
+    /// Whether no further item is begun.
+    pub fn is_stopping(&self) -> bool {
+        self.stop
+    }
+
     /// Takes a reply; returns what is wanted next, or `None` when it is over
     /// or the reply is to something else.
     pub fn on(&mut self, ticket: Ticket, reply: Reply, now: Timestamp) -> Option<(Ticket, Ask)> {
@@ -189,11 +225,22 @@ impl Run {
         }
         self.waits_for = None;
         match (self.doing, reply) {
-            (Doing::Opening, Reply::Journalled(Ok(()))) => Some(self.begin_item(now)),
+            (Doing::Opening, Reply::Journalled(Ok(()))) => {
+                // The keys may have been renewed to another account's since
+                // the plan was shown.
+                Some(self.ask(Doing::Identifying, Ask::Read(Read::CallerIdentity)))
+            }
             (Doing::Opening, Reply::Journalled(Err(why))) => {
                 self.outcomes.fill(ItemOutcome::NotJournalled(why));
                 self.doing = Doing::Over;
                 None
+            }
+            (Doing::Identifying, Reply::Answer(answer)) => {
+                if let Some(outcome) = check::other_account(&self.scene.account, &answer) {
+                    self.outcomes.fill(outcome);
+                    self.item = self.outcomes.len();
+                }
+                Some(self.begin_item(now))
             }
             (Doing::Checking(at), Reply::Answer(answer)) => Some(self.checked(at, &answer, now)),
             (Doing::JournallingBefore, Reply::Journalled(Ok(()))) => self.call(now),
@@ -211,6 +258,11 @@ impl Run {
             (Doing::FindingOut, Reply::Answer(answer)) => Some(self.found_out(&answer, now)),
             (Doing::JournallingAfter, Reply::Journalled(written)) => {
                 Some(self.after_step(written, now))
+            }
+            // A full disk must not keep the old role out.
+            (Doing::JournallingBack, _) => {
+                let step = self.confirmed.put_back(self.item, self.step)?;
+                Some(self.ask(Doing::PuttingBack, Ask::Step(step)))
             }
             (Doing::PuttingBack, Reply::Stepped(outcome)) => Some(self.was_put_back(outcome)),
             (Doing::CheckingPutBack, Reply::Answer(answer)) => {
@@ -254,21 +306,16 @@ impl Run {
 
     /// Reads the next thing that the item expects; begins when all is so.
     fn check(&mut self, at: usize, now: Timestamp) -> (Ticket, Ask) {
-        let read = match self.confirmed.plan().items[self.item].expects.get(at) {
-            None => return self.journal_step(now),
-            Some(Expected::Profile { name, .. } | Expected::NoProfile { name }) => {
-                Read::InstanceProfile { name: name.clone() }
-            }
-            Some(Expected::Role { name, .. } | Expected::NoRole { name }) => {
-                Read::Role { name: name.clone() }
-            }
+        let Some(expected) = self.confirmed.plan().items[self.item].expects.get(at) else {
+            return self.journal_step(now);
         };
+        let read = check::read_of(expected);
         self.ask(Doing::Checking(at), Ask::Read(read))
     }
 
     fn checked(&mut self, at: usize, answer: &Answer, now: Timestamp) -> (Ticket, Ask) {
         let expected = &self.confirmed.plan().items[self.item].expects[at];
-        match differs(expected, answer) {
+        match check::differs(expected, answer) {
             None => self.check(at + 1, now),
             Some(outcome) => self.end_item(outcome, now),
         }
@@ -351,13 +398,19 @@ impl Run {
             self.outcomes[self.item] =
                 ItemOutcome::Failed { step: self.step, error, put_back: None };
             return match self.confirmed.put_back(self.item, self.step) {
-                Some(step) => self.ask(Doing::PuttingBack, Ask::Step(step)),
+                Some(back) => {
+                    let at = (self.item, self.step);
+                    let line = journal::putting_back(&self.scene, at, back.change(), now);
+                    self.ask(Doing::JournallingBack, Ask::Journal(line))
+                }
                 None => {
                     let outcome = self.outcomes[self.item].clone();
                     self.end_item(outcome, now)
                 }
             };
         }
+        let change = self.change().clone();
+        self.made[self.item].push(change);
         let steps = self.confirmed.plan().items[self.item].steps.len();
         if self.step + 1 == steps {
             return self.end_item(ItemOutcome::Done, now);
@@ -393,6 +446,11 @@ impl Run {
         {
             *put_back = Some(Ok(()));
         }
+        if let (Some(back), ItemOutcome::Failed { put_back: Some(Ok(())), .. }) =
+            (self.confirmed.put_back(self.item, self.step), &self.outcomes[self.item])
+        {
+            self.made[self.item].push(back.change().clone());
+        }
         let at = (self.item, self.step);
         let line = journal::put_back(&self.scene, at, &self.outcomes[self.item], now);
         self.ask(Doing::JournallingPutBack, Ask::Journal(line))
@@ -403,75 +461,4 @@ impl Run {
         self.item += 1;
         self.begin_item(now)
     }
-}
-
-/// What was found of what an item expects, where it is something else.
-fn differs(expected: &Expected, answer: &Answer) -> Option<ItemOutcome> {
-    let gone = |error: &ApiError| error.kind == ErrorKind::NotFound;
-    let found = match (expected, answer) {
-        (Expected::Profile { shown, .. }, Answer::InstanceProfile(Ok(profile))) => {
-            let now = Snapshot::of(profile);
-            if shown.agrees_with(&now) {
-                return None;
-            }
-            Found::Profile(now)
-        }
-        (Expected::Profile { .. }, Answer::InstanceProfile(Err(error))) if gone(error) => {
-            Found::NoProfile
-        }
-        (Expected::NoProfile { .. }, Answer::InstanceProfile(Ok(profile))) => {
-            Found::Profile(Snapshot::of(profile))
-        }
-        (Expected::NoProfile { .. }, Answer::InstanceProfile(Err(error))) if gone(error) => {
-            return None;
-        }
-        (Expected::Role { id, .. }, Answer::Role(Ok(role))) => match id {
-            Some(id) if *id != role.id => Found::Role,
-            _ => return None,
-        },
-        (Expected::Role { .. }, Answer::Role(Err(error))) if gone(error) => Found::NoRole,
-        // What may not be read may still be passed, or made; that it is not
-        // known was said in the dialog.
-        (Expected::Role { .. } | Expected::NoRole { .. }, Answer::Role(Err(_))) => return None,
-        (Expected::NoRole { .. }, Answer::Role(Ok(_))) => Found::Role,
-        (_, answer) => return answer.error().cloned().map(ItemOutcome::Unread),
-    };
-    Some(ItemOutcome::Changed(found))
-}
-
-/// The read that shows whether a call was carried out.
-fn look_at(change: &Change) -> Read {
-    match change.subject() {
-        Subject::Profile(name) => Read::InstanceProfile { name: name.into() },
-        Subject::Role(name) => Read::Role { name: name.into() },
-        Subject::Attachment { role, .. } => Read::AttachedPolicies { role: role.into() },
-    }
-}
-
-/// Whether the answer to [`look_at`] shows it; `None`: it can't be told.
-fn was_made(change: &Change, answer: &Answer) -> Option<bool> {
-    match answer {
-        Answer::InstanceProfile(answer) => {
-            read(answer).map(|now| change.made_on_profile(now.map(|now| &**now)))
-        }
-        Answer::Role(answer) => read(answer).map(|now| change.made_on_role(now.map(|now| &**now))),
-        Answer::AttachedPolicies(Ok(list)) => {
-            Some(change.made_on_attached(list.iter().map(|policy| &*policy.arn)))
-        }
-        _ => None,
-    }
-}
-
-/// What is there: `Some(None)` is surely nothing, `None` is not known.
-fn read<T>(answer: &Result<T, ApiError>) -> Option<Option<&T>> {
-    match answer {
-        Ok(now) => Some(Some(now)),
-        Err(error) if error.kind == ErrorKind::NotFound => Some(None),
-        Err(_) => None,
-    }
-}
-
-/// What was found out by looking, and not from the call's own answer.
-fn found(result: Result<Made, ApiError>) -> ChangeOutcome {
-    ChangeOutcome { result, attempts: 0, request_id: None, in_doubt: false }
 }

@@ -8,6 +8,7 @@ use super::super::error::{ApiError, ErrorKind, NetworkTrouble};
 use super::super::msg::{Answer, Read};
 use super::super::outcome::{ChangeOutcome, Made};
 use super::super::plan::{Change, Item, Plan, Purpose, Snapshot};
+use super::super::session::Identity;
 use super::journal::Scene;
 use super::run::{Ask, Found, ItemOutcome, Reply, Run};
 use super::{Confirmed, ConfirmedStep};
@@ -70,6 +71,8 @@ struct World {
     journal: Vec<String>,
     calls: Vec<Change>,
     role_is_gone: bool,
+    /// Whose keys are used.
+    account: &'static str,
 }
 
 impl World {
@@ -82,6 +85,7 @@ impl World {
             journal: Vec::new(),
             calls: Vec::new(),
             role_is_gone: false,
+            account: "1",
         }
     }
 
@@ -128,6 +132,10 @@ impl World {
 
     fn reply(&mut self, ask: Ask) -> Reply {
         match ask {
+            Ask::Read(Read::CallerIdentity) => {
+                let (account, arn) = (self.account.to_owned(), "me".to_owned());
+                Reply::Answer(Answer::CallerIdentity(Ok(Identity { account, arn })))
+            }
             Ask::Read(Read::InstanceProfile { .. }) => {
                 let missing = || error(ErrorKind::NotFound, None);
                 let answer = self.profile.clone().map(Arc::new).ok_or_else(missing);
@@ -251,6 +259,15 @@ fn nothing_is_sent_when_the_profile_is_no_longer_what_was_shown() {
     let outcomes = world.run(plan);
     assert!(matches!(&outcomes[..], [ItemOutcome::Changed(Found::Profile(_))]), "{outcomes:?}");
     assert_eq!((world.held(), world.calls.len()), (Some("other"), 0));
+}
+
+#[test]
+fn nothing_is_sent_with_the_keys_of_another_account() {
+    let mut world = World::new(Some("old"), &[]);
+    world.account = "2";
+    let plan = replace(&world);
+    assert_eq!(world.run(plan), [ItemOutcome::OtherAccount("2".into())]);
+    assert_eq!((world.held(), world.calls.len()), (Some("old"), 0));
 }
 
 #[test]

@@ -90,7 +90,6 @@ impl AwsProfiles {
             title: words.profiles_title.to_owned(),
             tone: Tone::Accent,
             body,
-            top: 0,
             field: Some(Field {
                 id: self.pick.field,
                 label: app.words.list.filter.to_owned(),
@@ -98,6 +97,7 @@ impl AwsProfiles {
             }),
             choices: choices.collect(),
             at: self.pick.at,
+            ..View::default()
         }
     }
 

@@ -42,9 +42,7 @@ impl Calls {
             tone: Tone::Accent,
             body,
             top: self.top,
-            field: None,
-            choices: Vec::new(),
-            at: 0,
+            ..View::default()
         }
     }
 

@@ -38,10 +38,9 @@ impl Copy {
             title: words.title.to_owned(),
             tone: Tone::Accent,
             body: vec![Line::new(Tone::Dim, words.hint)],
-            top: 0,
-            field: None,
             choices: choices.chain([words.plain.to_owned()]).collect(),
             at: self.at,
+            ..View::default()
         }
     }
 

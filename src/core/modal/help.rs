@@ -24,9 +24,7 @@ impl Help {
             tone: Tone::Accent,
             body: lines(app),
             top: self.top,
-            field: None,
-            choices: Vec::new(),
-            at: 0,
+            ..View::default()
         }
     }
 

@@ -36,16 +36,20 @@ pub enum Modal {
 }
 
 /// What a dialog shows; the same drawing serves them all.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct View {
     /// Stands in the frame.
     pub title: String,
     /// The colour of the frame.
     pub tone: Tone,
+    /// What stands above the text, and never scrolls away.
+    pub head: Vec<Line>,
     /// What it says, above the field and the choices.
     pub body: Vec<Line>,
     /// The first line of the body that is shown, if it is longer than the screen.
     pub top: usize,
+    /// What stands below the text, and never scrolls away.
+    pub pinned: Vec<Line>,
     /// A text field.
     pub field: Option<Field>,
     /// What can be chosen, a line each.

@@ -119,10 +119,8 @@ impl OpenByName {
             title: words.open_title.to_owned(),
             tone: Tone::Accent,
             body: vec![Line::new(Tone::Plain, words.open_body)],
-            top: 0,
             field: Some(Field { id: self.field, label: words.open_label.to_owned(), below }),
-            choices: Vec::new(),
-            at: 0,
+            ..View::default()
         }
     }
 

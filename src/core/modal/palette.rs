@@ -71,11 +71,10 @@ impl Palette {
         View {
             title: words.title.to_owned(),
             tone: Tone::Accent,
-            body: Vec::new(),
-            top: 0,
             field: Some(Field { id: self.field, label: words.label.to_owned(), below }),
             choices: choices.collect(),
             at: self.at,
+            ..View::default()
         }
     }
 

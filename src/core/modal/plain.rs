@@ -53,10 +53,7 @@ impl Plain {
             title: app.words.copy.plain.to_owned(),
             tone: Tone::Plain,
             body: self.rows(app),
-            top: 0,
-            field: None,
-            choices: Vec::new(),
-            at: 0,
+            ..View::default()
         }
     }
 

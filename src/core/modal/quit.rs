@@ -19,10 +19,9 @@ impl Quit {
             title: words.quit_title.to_owned(),
             tone: Tone::Warning,
             body: vec![Line::new(Tone::Plain, words.quit_body)],
-            top: 0,
-            field: None,
             choices: vec![words.stay.to_owned(), words.quit.to_owned()],
             at: self.at,
+            ..View::default()
         }
     }
 

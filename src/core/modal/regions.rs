@@ -94,7 +94,6 @@ impl Regions {
             title: words.region_title.to_owned(),
             tone: Tone::Accent,
             body: vec![body],
-            top: 0,
             field: Some(Field {
                 id: self.pick.field,
                 label: app.words.list.filter.to_owned(),
@@ -102,6 +101,7 @@ impl Regions {
             }),
             choices: choices.into_iter().map(|choice| choice.text).collect(),
             at: self.pick.at,
+            ..View::default()
         }
     }
 

@@ -10,6 +10,14 @@ use super::View;
 pub struct Shape {
     /// The text, broken to the dialog's width.
     pub body: Vec<Line>,
+    /// What stands above the text, broken likewise.
+    pub head: Vec<Line>,
+    /// What stands below the text, broken likewise.
+    pub pinned: Vec<Line>,
+    /// Rows of the pinned lines that fit.
+    pub pinned_rows: usize,
+    /// An empty row above the pinned lines, where there is room.
+    pub pinned_gap: usize,
     /// What is written below the field, broken likewise.
     pub below: Vec<Line>,
     /// Columns within the frame and its margin.
@@ -36,26 +44,62 @@ impl Shape {
     pub fn of(view: &View, areas: &Areas) -> Self {
         let widest = areas.dialog_columns();
         let body = wrap(view.body.clone(), widest);
+        let head = wrap(view.head.clone(), widest);
+        let pinned = wrap(view.pinned.clone(), widest);
         let below = view.field.as_ref().and_then(|field| field.below.clone());
         let below = wrap(below.into_iter().collect(), widest);
         // Within the frame.
         let rows = usize::from(areas.screen.height).saturating_sub(2);
         let field_rows = if view.field.is_some() { 2 + below.len() } else { 0 };
         let gap = usize::from(!view.choices.is_empty());
-        let for_both = rows.saturating_sub(field_rows + gap);
         let choices = view.choices.len();
+        let fixed = head.len() + field_rows + gap;
+        // A row of the text stays, to say that it goes on.
+        let besides = fixed + choices.min(LEAST_CHOICES) + usize::from(!body.is_empty());
+        let pinned_rows = pinned.len().min(rows.saturating_sub(besides));
+        let pinned_gap = !pinned.is_empty() && besides + pinned_rows + body.len() < rows;
+        let pinned_gap = usize::from(pinned_gap);
+        let for_both = rows.saturating_sub(fixed + pinned_rows + pinned_gap);
         let choice_rows =
             choices.min(for_both.saturating_sub(body.len()).max(LEAST_CHOICES.max(for_both / 3)));
         let body_rows = body.len().min(for_both.saturating_sub(choice_rows));
         let widest_of = |lines: &[Line]| lines.iter().map(|l| width(&l.text())).max().unwrap_or(0);
-        let body_columns = widest_of(&body).max(widest_of(&below));
+        let body_columns = [&body, &below, &head, &pinned].map(|lines| widest_of(lines));
+        let body_columns = body_columns.into_iter().max().unwrap_or(0);
         let choice_columns = view.choices.iter().map(|choice| width(choice) + 2).max().unwrap_or(0);
         let columns = body_columns
             .max(choice_columns)
             .max(if view.field.is_some() { FIELD_COLUMNS } else { 0 })
             .max(width(&view.title) + 2)
             .clamp(LEAST_COLUMNS.min(widest), widest);
-        Self { body, below, columns, body_rows, field_rows, choice_rows, gap }
+        Self {
+            body,
+            head,
+            pinned,
+            pinned_rows,
+            pinned_gap,
+            below,
+            columns,
+            body_rows,
+            field_rows,
+            choice_rows,
+            gap,
+        }
+    }
+
+    /// Whether the screen is too small for what must not be overlooked.
+    pub fn hides_pinned(&self, view: &View, areas: &Areas) -> bool {
+        let (_, rows) = self.size();
+        let least = LEAST_CHOICES.min(view.choices.len());
+        self.pinned_rows < self.pinned.len()
+            || self.choice_rows < least
+            || rows > usize::from(areas.screen.height)
+    }
+
+    /// Rows above the choices, within the frame.
+    pub fn above_choices(&self) -> usize {
+        let pinned = self.pinned_gap + self.pinned_rows;
+        self.head.len() + self.body_rows + pinned + self.field_rows + self.gap
     }
 
     /// The last line of the text with which a scroll may begin.
@@ -74,7 +118,7 @@ impl Shape {
 
     /// Rows and columns with the frame.
     pub fn size(&self) -> (usize, usize) {
-        let rows = 2 + self.body_rows + self.field_rows + self.gap + self.choice_rows;
+        let rows = 2 + self.above_choices() + self.choice_rows;
         (self.columns + 4, rows)
     }
 }

@@ -92,9 +92,9 @@ impl Trouble {
             tone: Tone::Danger,
             body,
             top: self.top,
-            field: None,
             choices: choices.map(ToOwned::to_owned).collect(),
             at: self.at,
+            ..View::default()
         }
     }
 

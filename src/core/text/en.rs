@@ -204,6 +204,7 @@ pub static ENGLISH: Words = Words {
         open_waiting: "Asking AWS…",
         open_other_arn: |arn| format!("The profile of that name here is another one: {arn}"),
         more_below: |key| format!("more below: {key}"),
+        more_pinned: |n| format!("{n} rows more: make the window larger"),
     },
     looked: LookedWords {
         environment: "AWS_ACCESS_KEY_ID in the environment",
@@ -383,5 +384,6 @@ pub static ENGLISH: Words = Words {
     cli: super::en_cli::ENGLISH,
     place: super::en_place::ENGLISH,
     pick: super::en_pick::ENGLISH,
+    changing: super::en_changing::ENGLISH,
     remarks: super::en_remarks::ENGLISH,
 };

@@ -96,6 +96,7 @@ pub fn api_error(words: &Words, error: &ApiError, source: Option<KeySource>) -> 
             format!("{} ({})", text.bad_answer, error.action),
             text.bad_answer_hint,
         ),
+        ErrorKind::ReadOnly => Explanation::new(words.changing.read_only, ""),
         ErrorKind::Service => Explanation::new((text.service)(error.action), text.service_hint),
         ErrorKind::Refused => {
             let code = error.code.as_deref().unwrap_or("?");

@@ -8,9 +8,10 @@ use unicode_width::UnicodeWidthStr;
 use super::super::safe::harmless;
 
 /// What a piece of text means; the theme decides how it looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Tone {
     /// Ordinary text.
+    #[default]
     Plain,
     /// Less important.
     Dim,

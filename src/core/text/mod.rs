@@ -3,6 +3,7 @@
 
 pub mod describe;
 mod en;
+mod en_changing;
 mod en_cli;
 mod en_comfort;
 mod en_dialogs;
@@ -15,6 +16,7 @@ mod en_rules;
 pub mod explain;
 pub mod line;
 
+pub use changing::ChangingWords;
 pub use cli::{CliPlaceWords, CliWords, ConfigWords, FaultWords, HelpWords};
 pub use comfort::{
     ComfortWords, KeyFaultWords, PaletteWords, ReservedWords, ThemeWords, TopicWords,
@@ -62,6 +64,7 @@ pub struct Words {
     pub cli: CliWords,
     pub place: PlaceWords,
     pub pick: PickWords,
+    pub changing: ChangingWords,
     pub remarks: RemarkWords,
 }
 
@@ -77,6 +80,7 @@ macro_rules! words {
 type Text = &'static str;
 
 // Below the macro, which they use.
+mod changing;
 mod cli;
 mod comfort;
 mod finding;
@@ -141,6 +145,7 @@ words! {
         no_profiles_hint: Text, choose_profile: Text, kind_keys: Text, kind_sso: Text,
         kind_login: Text, kind_role: fn(&str) -> String, kind_process: Text, kind_nothing: Text,
         open_title: Text, open_body: Text, open_label: Text, open_waiting: Text, open_other_arn: fn(&str) -> String, more_below: fn(&str) -> String,
+        more_pinned: fn(usize) -> String,
     }
     /// Where credentials were looked for, and what was there.
     LookedWords {
