@@ -2,6 +2,7 @@
 
 use super::app::{App, Pane};
 use super::catalog;
+use super::changing;
 use super::modal::Modal;
 use super::reader::Tab;
 use super::text::CommandWords;
@@ -38,6 +39,9 @@ pub enum Command {
     MarkAll,
     Unmark,
     TagsOfAll,
+    Detach,
+    Delete,
+    Progress,
     Refresh,
     RefreshAll,
     Account,
@@ -100,10 +104,18 @@ pub enum Reason {
     NotInTheList,
     /// There are no marks.
     NothingMarked,
-    /// Changes are switched off.
-    ReadOnly,
     /// The form has nothing that it is for.
     NotInTheForm,
+    /// Nothing may be changed here.
+    ReadOnly,
+    /// Nobody knows whose account it is.
+    NoAccount,
+    /// A change is being made: one at a time.
+    Changing,
+    /// The dialog has nothing to be copied.
+    NothingToCopy,
+    /// There was no change since the program was started.
+    NoChangeYet,
 }
 
 /// One line of the table.
@@ -168,19 +180,22 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::MarkAll, "mark-all", BROWSE, None, row_selected, |w| w.mark_all),
     entry(Command::Unmark, "unmark", BROWSE, None, something_marked, |w| w.unmark),
     entry(Command::TagsOfAll, "tags-of-all", BROWSE, None, alive, |w| w.tags_of_all),
-    entry(Command::Refresh, "refresh", BROWSE, Some(8), connected_and_selected, |w| w.refresh),
-    entry(Command::RefreshAll, "refresh-all", BROWSE, Some(7), connected, |w| w.refresh_all),
-    entry(Command::Attach, "attach", BROWSE, Some(9), changeable, |w| w.attach),
-    entry(Command::Tags, "tags", BROWSE, Some(9), changeable, |w| w.tags),
-    entry(Command::New, "new", LIST, Some(9), makeable, |w| w.new),
-    entry(Command::NewStandard, "new-standard", LIST, None, makeable, |w| w.new_standard),
+    entry(Command::Attach, "attach", BROWSE, Some(9), changing::allowed_on_targets, |w| w.attach),
+    entry(Command::Tags, "tags", BROWSE, Some(9), changing::allowed_on_targets, |w| w.tags),
+    entry(Command::New, "new", LIST, Some(9), changing::allowed, |w| w.new),
+    entry(Command::NewStandard, "new-standard", LIST, None, changing::allowed, |w| w.new_standard),
     entry(Command::NextField, "next-field", FIELDS, Some(1), always, |w| w.next_field),
     entry(Command::PreviousField, "previous-field", FIELDS, None, always, |w| w.previous_field),
     entry(Command::RemoveRow, "remove-row", FORMS, Some(3), in_rows, |w| w.remove_row),
     entry(Command::ReadAgain, "read-again", FORMS, Some(4), in_a_list, |w| w.read_again),
+    entry(Command::Detach, "detach", BROWSE, None, changing::allowed_on_targets, |w| w.detach),
+    entry(Command::Delete, "delete", BROWSE, None, changing::allowed_on_targets, |w| w.delete),
+    entry(Command::Progress, "progress", BROWSE, Some(1), something_changed, |w| w.progress),
+    entry(Command::Refresh, "refresh", BROWSE, Some(8), connected_and_selected, |w| w.refresh),
+    entry(Command::RefreshAll, "refresh-all", BROWSE, Some(7), connected, |w| w.refresh_all),
     entry(Command::Account, "account", BROWSE, Some(11), always, |w| w.account),
     entry(Command::Region, "region", BROWSE, None, connected, |w| w.region),
-    entry(Command::Copy, "copy", BROWSE, Some(8), profile_selected, |w| w.copy),
+    entry(Command::Copy, "copy", LISTS, Some(8), something_to_copy, |w| w.copy),
     entry(Command::Calls, "calls", LISTS, Some(10), always, |w| w.calls),
     entry(Command::Palette, "palette", LISTS, Some(3), always, |w| w.palette),
     entry(Command::Help, "help", LISTS, Some(0), always, |w| w.help),
@@ -287,6 +302,19 @@ fn profile_selected(app: &App) -> Result<(), Reason> {
     app.list.selected().map(drop).ok_or(Reason::NothingSelected)
 }
 
+fn something_to_copy(app: &App) -> Result<(), Reason> {
+    match app.modals.last() {
+        None => profile_selected(app),
+        Some(Modal::Confirm(dialog)) if dialog.can_copy() => Ok(()),
+        Some(Modal::Progress(_)) => Ok(()),
+        Some(_) => Err(Reason::NothingToCopy),
+    }
+}
+
+fn something_changed(app: &App) -> Result<(), Reason> {
+    app.changes.running().map(drop).ok_or(Reason::NoChangeYet)
+}
+
 fn row_selected(app: &App) -> Result<(), Reason> {
     match app.focus {
         Pane::List => profile_selected(app),
@@ -296,18 +324,6 @@ fn row_selected(app: &App) -> Result<(), Reason> {
 
 fn something_marked(app: &App) -> Result<(), Reason> {
     if app.list.marked().0 > 0 { Ok(()) } else { Err(Reason::NothingMarked) }
-}
-
-/// Whether anything may be changed.
-fn makeable(app: &App) -> Result<(), Reason> {
-    alive(app)?;
-    if app.is_read_only() { Err(Reason::ReadOnly) } else { Ok(()) }
-}
-
-/// Whether there is a profile to be changed, or marked ones.
-fn changeable(app: &App) -> Result<(), Reason> {
-    makeable(app)?;
-    if app.list.marked().0 > 0 { Ok(()) } else { profile_selected(app) }
 }
 
 fn in_rows(app: &App) -> Result<(), Reason> {

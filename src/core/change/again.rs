@@ -4,7 +4,7 @@
 
 use super::super::domain::InstanceProfile;
 use super::super::plan::{Change, Expected, IfItFails, Item, Plan, Purpose, Snapshot, Step};
-use super::planning::Making;
+use super::planning::{Making, of_role};
 use super::remarks::{InUse, Remark, Why};
 
 /// Fits the plan to what was found.
@@ -64,13 +64,14 @@ fn fitted(making: &Making<'_>, item: &Item) -> Result<Item, Why> {
                 let (name, id) = making.incoming(name)?;
                 Expected::Role { name, id }
             }
-            Expected::NoRole { name } => match making.found.roles.get(name) {
+            Expected::NoRole { name } => match of_role(&making.found.roles, name) {
                 Some(Ok(read)) => return Err(Why::RoleNameTaken(read.name.clone())),
                 _ => expected.clone(),
             },
         });
     }
-    let steps = steps(item, now)?;
+    let mut steps = steps(item, now)?;
+    steps.retain(|step| !policy_is_so(making, &step.change));
     if steps.is_empty() {
         return Err(Why::IsSo);
     }
@@ -131,10 +132,21 @@ fn steps(item: &Item, mut now: Option<Snapshot>) -> Result<Vec<Step>, Why> {
             step.if_it_fails = IfItFails::Stop;
         }
         removed |= is_removal;
-        now = now.and_then(|state| state.after(&step.change));
+        now = Snapshot::after(now.as_ref(), &step.change);
         steps.push(step);
     }
     Ok(steps)
+}
+
+/// Whether a policy is on a role, or off it, as a call would have it; what
+/// could not be read is left to AWS.
+fn policy_is_so(making: &Making<'_>, call: &Change) -> bool {
+    let (Change::AttachRolePolicy { role, .. } | Change::DetachRolePolicy { role, .. }) = call
+    else {
+        return false;
+    };
+    let attached = of_role(&making.found.attached, role).and_then(|read| read.as_ref().ok());
+    attached.is_some_and(|list| call.made_on_attached(list.iter().map(|one| &*one.arn)))
 }
 
 /// Whether somebody has changed the profile since; what nobody knew then does

@@ -22,6 +22,17 @@ pub struct Scene {
     pub endpoint: Option<String>,
 }
 
+/// A name for a plan that no other has: when it was confirmed, in which
+/// process, and which of that one's plans it is.
+pub fn plan_name(now: Timestamp, process: u32, count: u32) -> String {
+    format!("{}-{process}-{count}", now.compact())
+}
+
+/// The process in a plan's name; other versions may name plans otherwise.
+pub fn process_of(plan: &str) -> Option<u32> {
+    plan.split('-').nth(1)?.parse().ok()
+}
+
 /// The whole plan, before anything is done.
 pub fn begin(scene: &Scene, plan: &Plan, now: Timestamp) -> String {
     let items: Vec<_> = plan.items.iter().map(item).collect();

@@ -435,7 +435,7 @@ fn each_step_tells_what_it_turns_into_what() {
     let mut lines = Vec::new();
     for step in &item.steps {
         lines.extend(ENGLISH.before_after(&step.change, now.as_ref()));
-        now = now.and_then(|state| state.after(&step.change));
+        now = Snapshot::after(now.as_ref(), &step.change);
     }
     assert_eq!(lines, ["role: web → (no role)", "role: (no role) → jobs"]);
     assert_eq!(&*now.unwrap().role.unwrap().0, "jobs");

@@ -24,7 +24,6 @@ use super::domain::{RoleId, Tag};
 use super::modal::drop::Drop as DropDialog;
 use super::modal::{After, Modal};
 use super::msg::Effect;
-use super::session::SessionId;
 use super::text::line::{Line, Tone};
 use bulk::BulkTags;
 use create::Create;
@@ -44,7 +43,7 @@ pub struct Form {
     /// in another one.
     account: Option<String>,
     /// It has proposed what it holds: the dialog above it confirms that.
-    proposed: Option<SessionId>,
+    proposed: bool,
 }
 
 /// What it is about.
@@ -108,7 +107,7 @@ impl Form {
     pub(super) fn new(app: &App, kind: Kind) -> Self {
         let account = app.connection.identity().map(|identity| identity.account.clone());
         let focus = kind.first();
-        Self { kind, focus, said: None, account, proposed: None }
+        Self { kind, focus, said: None, account, proposed: false }
     }
 
     /// What is on the screen.
@@ -150,6 +149,11 @@ impl Form {
         self.kind.is_changed()
     }
 
+    /// Whether the dialog above it is about what it holds.
+    pub fn is_proposed(&self) -> bool {
+        self.proposed
+    }
+
     /// Whether it has rows that can be removed.
     pub fn has_rows(&self) -> bool {
         match &self.kind {
@@ -189,7 +193,7 @@ impl Form {
     }
 
     pub(super) fn act(mut self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
-        self.said = None;
+        (self.said, self.proposed) = (None, false);
         let effects = match command {
             Command::Back if self.is_changed() && self.elsewhere(app).is_none() => {
                 app.modals.push(Modal::Drop(DropDialog::default()));
@@ -243,7 +247,7 @@ impl Form {
             Pressed::Propose(intent) => match self.elsewhere(app) {
                 Some(why) => self.say(why),
                 None => {
-                    self.proposed = app.session_id();
+                    self.proposed = true;
                     effects = changing::propose(app, intent);
                 }
             },

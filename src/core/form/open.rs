@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::app::App;
 use super::super::catalog::{self, Which};
+use super::super::changing;
 use super::super::command::Command;
 use super::super::domain::{InstanceProfile, Tag};
 use super::super::error::ApiError;
@@ -18,7 +19,8 @@ use super::{Form, Kind};
 
 /// Opens what a command asks for.
 pub fn open(app: &mut App, command: Command) -> Vec<Effect> {
-    let (names, hidden) = targets(app);
+    let names = changing::targets(app);
+    let hidden = if names.len() > 1 { app.list.marked().1 } else { 0 };
     match command {
         Command::Attach => {
             let picker = RolePicker::for_profiles(app, names, hidden);
@@ -48,17 +50,6 @@ pub fn open(app: &mut App, command: Command) -> Vec<Effect> {
 fn push(app: &mut App, kind: Kind) {
     let form = Form::new(app, kind);
     app.modals.push(Modal::Form(Box::new(form)));
-}
-
-/// The names of the marked profiles and how many of them the filter hides, or
-/// that of the one under the cursor.
-fn targets(app: &App) -> (Vec<Box<str>>, usize) {
-    let name = |id| app.store.row(id).map(|row| row.profile.name.clone());
-    let (marked, hidden) = app.list.marked();
-    match marked {
-        0 => (app.list.selected().and_then(name).into_iter().collect(), 0),
-        _ => (app.list.marked_ids(&app.store).filter_map(name).collect(), hidden),
-    }
 }
 
 /// Whether a form waits for this request.
@@ -118,10 +109,14 @@ pub fn give_up_waiting(form: &mut Form) {
     }
 }
 
-/// After every message: what was waiting when its session went is asked for
+/// After every message: a form whose change is carried out is done with; what was waiting when its session went is asked for
 /// again, and lists that a picker shows are kept in step.
 pub fn after(app: &mut App) -> Vec<Effect> {
     let mut effects = roles::refresh(app);
+    if app.changes.under_way().is_some() {
+        // What was typed is on its way.
+        app.modals.retain(|modal| !modal.form().is_some_and(Form::is_proposed));
+    }
     if app.connection.current.is_none() || app.connection.trouble.is_some() {
         return effects;
     }

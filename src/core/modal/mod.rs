@@ -2,14 +2,17 @@
 
 pub mod aws_profiles;
 pub mod calls;
+pub mod confirm;
 pub mod copy;
 pub mod drop;
+pub mod guard;
 pub mod help;
 pub mod managed;
 pub mod open_by_name;
 pub mod palette;
 pub mod pick;
 pub mod plain;
+pub mod progress;
 pub mod quit;
 pub mod regions;
 pub mod roles;
@@ -41,6 +44,8 @@ pub enum Modal {
     Roles(Box<roles::RolePicker>),
     Managed(Box<managed::PolicyPicker>),
     Drop(drop::Drop),
+    Confirm(confirm::Confirm),
+    Progress(progress::Progress),
 }
 
 /// What a dialog shows; the same drawing serves them all.
@@ -102,6 +107,8 @@ impl Modal {
             Self::Drop(modal) => modal.view(app),
             // Forms have a drawing of their own; this is only their name.
             Self::Form(form) => View { title: form.view(app).title, ..View::default() },
+            Self::Confirm(modal) => modal.view(app),
+            Self::Progress(modal) => modal.view(app),
         }
     }
 
@@ -118,6 +125,7 @@ impl Modal {
             }
             Self::Roles(_) | Self::Managed(_) => Scope::Form,
             Self::Form(form) => form.scope(),
+            Self::Confirm(modal) => modal.scope(),
             _ => Scope::Dialog,
         }
     }
@@ -132,6 +140,7 @@ impl Modal {
             Self::Roles(modal) => Some((modal.pick.field, &modal.pick.text)),
             Self::Managed(modal) => Some((modal.pick.field, &modal.pick.text)),
             Self::Form(form) => form.field(),
+            Self::Confirm(modal) => modal.field(),
             _ => None,
         }
     }
@@ -149,6 +158,7 @@ impl Modal {
             Self::Roles(modal) => modal.edit(text),
             Self::Managed(modal) => modal.edit(text),
             Self::Form(form) => form.edit(&text),
+            Self::Confirm(modal) => modal.edit(text),
             _ => {}
         }
         None
@@ -165,7 +175,7 @@ impl Modal {
 
     /// Whether it asks for a decision that a slip of the mouse must not take.
     pub(super) fn is_confirmation(&self) -> bool {
-        matches!(self, Self::Quit(_) | Self::Drop(_))
+        matches!(self, Self::Quit(_) | Self::Drop(_) | Self::Confirm(_))
     }
 
     pub(super) fn is_about_credentials(&self) -> bool {
@@ -209,6 +219,8 @@ pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
         Modal::Roles(modal) => modal.act(app, command),
         Modal::Managed(modal) => modal.act(app, command),
         Modal::Drop(modal) => modal.act(app, command),
+        Modal::Confirm(modal) => modal.act(app, command),
+        Modal::Progress(modal) => modal.act(app, command),
     };
     if let After::Stay(modal) = after {
         // Below whatever the command itself has opened.

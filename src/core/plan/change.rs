@@ -117,6 +117,14 @@ impl Change {
         }
     }
 
+    /// The profile that it changes, makes or deletes.
+    pub fn profile(&self) -> Option<&str> {
+        match self.subject() {
+            Subject::Profile(name) => Some(name),
+            Subject::Role(_) | Subject::Attachment { .. } => None,
+        }
+    }
+
     /// Whether the profile as it is now shows that the call was carried out;
     /// `None`: there is no such profile. For calls about roles see
     /// [`Change::made_on_role`] and [`Change::made_on_attached`].

@@ -30,12 +30,17 @@ impl Snapshot {
         Self { id: Arc::clone(&profile.id), path: profile.path.clone(), role, tags }
     }
 
-    /// As it is once the call is done; one about something else changes
-    /// nothing. A role that comes in has no id here: the call names none.
-    /// `None`: the profile is gone then.
-    pub fn after(&self, change: &Change) -> Option<Self> {
-        let mut after = self.clone();
-        match change {
+    /// What a call makes of a profile, or of none; one about something else
+    /// changes nothing. What is new has no id here: the call names none.
+    /// `None`: there is no profile then.
+    pub fn after(before: Option<&Self>, call: &Change) -> Option<Self> {
+        if let Change::CreateProfile { path, tags, .. } = call {
+            let mut tags = tags.clone();
+            tags.sort();
+            return Some(Self { id: "".into(), path: path.clone(), role: None, tags: Some(tags) });
+        }
+        let mut after = before?.clone();
+        match call {
             Change::AddRole { role, .. } => after.role = Some((role.clone(), "".into())),
             Change::RemoveRole { .. } => after.role = None,
             Change::TagProfile { tags: new, .. } => {
@@ -51,13 +56,8 @@ impl Snapshot {
                 }
             }
             Change::DeleteProfile { .. } => return None,
-            Change::CreateProfile { path, tags, .. } => {
-                after = Self { id: "".into(), path: path.clone(), role: None, tags: None };
-                let mut tags = tags.clone();
-                tags.sort();
-                after.tags = Some(tags);
-            }
-            Change::CreateRole { .. }
+            Change::CreateProfile { .. }
+            | Change::CreateRole { .. }
             | Change::DeleteRole { .. }
             | Change::AttachRolePolicy { .. }
             | Change::DetachRolePolicy { .. } => {}

@@ -14,8 +14,6 @@ pub(super) const ENGLISH: ComfortWords = ComfortWords {
         program: "The program",
     },
     reserved: ReservedWords {
-        detach: "detach the role",
-        delete: "delete the profile",
         undo: "undo a change",
         history: "the history of changes",
         explain: "explain why an instance has no credentials",

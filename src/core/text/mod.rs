@@ -134,7 +134,7 @@ words! {
         previous_field: Text, remove_row: Text, read_again: Text, remove: Text,
         stop_reading: Text, read_on: Text,
         filter: Text, open_by_name: Text, sort: Text, reverse: Text, mark: Text, mark_range: Text, mark_all: Text,
-        unmark: Text, tags_of_all: Text, refresh: Text, refresh_all: Text, account: Text, region: Text, copy: Text, calls: Text, help: Text,
+        unmark: Text, tags_of_all: Text, detach: Text, delete: Text, progress: Text, refresh: Text, refresh_all: Text, account: Text, region: Text, copy: Text, calls: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text, palette: Text, theme: Text, mouse: Text,
     }
     /// A word to the user in the line above the footer.
@@ -209,7 +209,7 @@ words! {
     ReasonWords {
         not_connected: Text, nothing_selected: Text, no_link: Text, one_pane: Text,
         nothing_behind: fn(&str) -> String, nothing_searched: fn(&str) -> String, keys_dead: Text,
-        not_in_the_list: fn(&str) -> String, nothing_marked: fn(&str) -> String, read_only: Text, not_in_the_form: Text,
+        not_in_the_list: fn(&str) -> String, nothing_marked: fn(&str) -> String, not_in_the_form: Text,
     }
     /// Why a text can't name an instance profile.
     RefWords {
@@ -240,13 +240,17 @@ impl Words {
                 (words.nothing_searched)(&keys.way_to(Command::Filter, Scope::Viewer))
             }
             Reason::KeysDead => self.reasons.keys_dead.to_owned(),
+            Reason::ReadOnly => self.changing.read_only.to_owned(),
+            Reason::NoAccount => self.changing.no_account.to_owned(),
+            Reason::Changing => (self.changing.busy)(&keys.way_to(Command::Progress, Scope::List)),
+            Reason::NothingToCopy => self.changing.nothing_to_copy.to_owned(),
+            Reason::NoChangeYet => self.changing.no_change_yet.to_owned(),
             Reason::NoLink => words.no_link.to_owned(),
             Reason::OnePane => words.one_pane.to_owned(),
             Reason::NotInTheList => {
                 (words.not_in_the_list)(&keys.way_to(Command::NextPane, Scope::Viewer))
             }
             Reason::NotInTheForm => words.not_in_the_form.to_owned(),
-            Reason::ReadOnly => words.read_only.to_owned(),
             Reason::NothingMarked => {
                 (words.nothing_marked)(&keys.way_to(Command::Mark, Scope::List))
             }
