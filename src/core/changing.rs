@@ -36,7 +36,7 @@ pub struct Changes {
     pub overlay: Overlay,
     leaving: Option<Leaving>,
     /// How many plans were carried out.
-    plans: u64,
+    plans: u32,
 }
 
 impl Changes {

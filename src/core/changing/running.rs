@@ -3,7 +3,7 @@
 //! confirmed in to its end.
 
 use super::super::app::App;
-use super::super::change::journal::Scene;
+use super::super::change::journal::{Scene, plan_name};
 use super::super::change::{Ask, Confirmed, Found, Intent, ItemOutcome, Reply, Run};
 use super::super::error::ApiError;
 use super::super::modal::{Modal, progress::Progress};
@@ -69,7 +69,7 @@ pub(in super::super) fn begin(
     let endpoint = app.connection.facts().and_then(|facts| facts.endpoint.clone());
     app.changes.plans += 1;
     let scene = Scene {
-        plan: format!("{}-{}", app.settings.instance, app.changes.plans),
+        plan: plan_name(app.now, app.settings.process, app.changes.plans),
         account: identity.account.clone(),
         caller: identity.arn.clone(),
         endpoint,

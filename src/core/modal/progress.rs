@@ -3,12 +3,13 @@
 mod outcome;
 
 use super::super::app::App;
-use super::super::change::{ItemOutcome, Run};
+use super::super::change::inverse::clean_up;
+use super::super::change::{Intent, ItemOutcome, Run};
 use super::super::changing;
 use super::super::command::Command;
 use super::super::domain::shell::aws_cli;
 use super::super::msg::Effect;
-use super::super::plan::IfItFails;
+use super::super::plan::{IfItFails, Purpose};
 use super::super::text::line::{Line, Tone};
 use super::{After, Modal, View, scroll, step};
 
@@ -26,6 +27,7 @@ enum Choice {
     Stop,
     Close,
     CopyMending,
+    CleanUp,
 }
 
 impl Progress {
@@ -36,8 +38,9 @@ impl Progress {
             let many = run.outcomes().len() > 1 && !run.is_stopping();
             return [Choice::Background].into_iter().chain(many.then_some(Choice::Stop)).collect();
         }
-        let mends = !mending(run).is_empty();
-        [Choice::Close].into_iter().chain(mends.then_some(Choice::CopyMending)).collect()
+        let clean = cleans_up(run).then_some(Choice::CleanUp);
+        let mend = (!mending(run).is_empty()).then_some(Choice::CopyMending);
+        [Choice::Close].into_iter().chain(clean).chain(mend).collect()
     }
 
     pub(super) fn view(&self, app: &App) -> View {
@@ -70,6 +73,7 @@ impl Progress {
             Choice::Stop => words.stop.to_owned(),
             Choice::Close => words.close.to_owned(),
             Choice::CopyMending => words.copy_mending.to_owned(),
+            Choice::CleanUp => words.clean_up.to_owned(),
         });
         let (choices, at) = (choices.collect(), self.at);
         View { title, tone, head, body, top: self.top, choices, at, ..View::default() }
@@ -108,6 +112,11 @@ impl Progress {
                 let commands = app.changes.running().map(|it| mending(it.run()).join("\n"));
                 let copy = commands.map(Effect::Copy).into_iter().collect();
                 (After::Stay(Modal::Progress(self)), copy)
+            }
+            Some(Choice::CleanUp) => {
+                let plan = app.changes.running().and_then(|it| clean_up(it.run()));
+                let effects = plan.map(|plan| changing::propose(app, Intent::Plan(plan)));
+                (After::Close, effects.unwrap_or_default())
             }
         }
     }
@@ -173,6 +182,12 @@ fn many(app: &App, run: &Run) -> Vec<Line> {
     lines.extend(wrong.into_iter().flat_map(|at| outcome::lines(app, run, at)));
     lines.extend(well.into_iter().map(|at| outcome::row(app, run, at)));
     lines
+}
+
+/// Whether something was made by a plan that stopped halfway, and can be
+/// taken away again.
+fn cleans_up(run: &Run) -> bool {
+    run.confirmed().plan().purpose == Purpose::Create && clean_up(run).is_some()
 }
 
 /// The commands that bring back what was taken and could not be put back.

@@ -22,7 +22,7 @@ words! {
         not_over_well: fn(Purpose, &str, usize) -> String, none_yet: Text,
         background: Text, stop: Text, stopping: Text, copy_mending: Text, clean_up: Text,
         in_background: fn(&str) -> String, badge: fn(usize, usize) -> String,
-        waiting: fn(&str) -> String, not_left: Text,
+        waiting: fn(&str) -> String, waiting_outside: fn(&str) -> String, not_left: Text,
         counts: fn(usize, usize, usize, usize) -> String, done: Text, was_left_out: Text,
         skipped: fn(&Found) -> String, keys_of: fn(&str) -> String, not_begun_unread: Text,
         not_journalled: fn(&str) -> String, failed: fn(usize, &str) -> String,

@@ -112,6 +112,7 @@ pub(super) const ENGLISH: ChangingWords = ChangingWords {
     in_background: |key| format!("It goes on in the background; {key} shows it."),
     badge: |at, all| if all == 1 { "CHANGING".into() } else { format!("CHANGING {at}/{all}") },
     waiting: |action| format!("Leaving: waiting for {action}… Again to leave it as unknown."),
+    waiting_outside: |action| format!("waiting for {action}…"),
     not_left: "The program goes on: this should be seen before it ends.",
     counts: |all, done, wrong, left_out| {
         let mut text = format!("{done} of {all} done");

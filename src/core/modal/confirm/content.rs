@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::super::app::App;
 use super::super::super::change::{PolicyDiff, Prepared, Severity, Why};
 use super::super::super::domain::shell::aws_cli;
-use super::super::super::plan::{IfItFails, Item, Plan};
+use super::super::super::plan::{IfItFails, Item, Plan, Snapshot};
 use super::super::super::text::Words;
 use super::super::super::text::line::{Line, Tone};
 
@@ -121,7 +121,7 @@ fn one(app: &App, item: &Item) -> Vec<Line> {
             IfItFails::Stop => words.stops.to_owned(),
         };
         lines.push(Line::new(Tone::Dim, fails).moved_in(3));
-        now = now.and_then(|now| now.after(&step.change));
+        now = Snapshot::after(now.as_ref(), &step.change);
     }
     lines
 }
@@ -132,7 +132,7 @@ fn of_many(app: &App, item: &Item) -> Vec<Line> {
     let mut texts = Vec::new();
     for step in &item.steps {
         texts.push(app.words.before_after(&step.change, now.as_ref()).join(", "));
-        now = now.and_then(|now| now.after(&step.change));
+        now = Snapshot::after(now.as_ref(), &step.change);
     }
     let mut line = Line::new(Tone::Plain, format!("{}: {}", item.name, texts.join("; ")));
     line.indent = 4;

@@ -5,7 +5,7 @@ use super::super::super::change::{ItemOutcome, Run};
 use super::super::super::changing::{AGREE, Ended};
 use super::super::super::domain::shell::aws_cli;
 use super::super::super::error::ApiError;
-use super::super::super::plan::{Change, IfItFails, Snapshot};
+use super::super::super::plan::{IfItFails, Snapshot};
 use super::super::super::text::explain;
 use super::super::super::text::line::{Line, Tone};
 
@@ -112,8 +112,10 @@ fn stays(app: &App, run: &Run, at: usize, lines: &mut Vec<Line>) {
 /// What a profile was left as.
 fn left_as(app: &App, run: &Run, at: usize) -> String {
     let item = &run.confirmed().plan().items[at];
-    let after = |now: Option<Snapshot>, (change, _): &(Change, _)| now?.after(change);
-    let now = run.made(at).iter().fold(item.shown().cloned(), after);
+    let mut now = item.shown().cloned();
+    for (change, _) in run.made(at) {
+        now = Snapshot::after(now.as_ref(), change);
+    }
     let role = now.and_then(|now| now.role).map(|(role, _)| role);
     (app.words.changing.holds)(role.as_deref())
 }
