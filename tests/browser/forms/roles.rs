@@ -57,7 +57,7 @@ async fn pages_stream_in_and_the_cursor_stays_on_its_role() {
     while roles(&browser) == 0 {
         browser.one_message().await;
     }
-    browser.dialog_says("1 roles so far, reading more… (Ctrl-R stops)");
+    browser.dialog_says("1 role so far, reading more… (Ctrl-R stops)");
     browser.dialog_says("▸ aa");
     while roles(&browser) < 4 {
         browser.one_message().await;
@@ -65,7 +65,7 @@ async fn pages_stream_in_and_the_cursor_stays_on_its_role() {
         browser.dialog_says("▸ aa");
     }
     browser.press(&["Ctrl-R"]).await;
-    let said = format!("{} roles, stopped: there may be more.", roles(&browser));
+    let said = format!("{} read, stopped: there may be more roles.", roles(&browser));
     browser.dialog_says(&said);
     let stopped = roles(&browser);
     assert!(stopped < 6);
@@ -172,4 +172,14 @@ async fn where_nothing_may_be_changed_the_keys_say_why() {
         browser.sees("Read-only: nothing is changed here.");
         browser.does_not_see("╔");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_picker_of_one_account_goes_when_the_keys_are_of_another() {
+    let mut browser = account(THREE).open().await;
+    browser.press(&["a"]).await;
+    let current = browser.engine.app.connection.current.as_mut().unwrap();
+    current.identity.as_mut().unwrap().account = "210987654321".into();
+    browser.write("w").await;
+    browser.does_not_see("Choose a role");
 }

@@ -51,8 +51,10 @@ async fn the_whole_way_makes_a_role_with_policies_and_a_profile_that_holds_it() 
     browser.dialog_says("[shop");
     browser.push("Next").await;
     browser.dialog_says("1. create the role shop");
-    browser.dialog_says("2. attach write-logs to shop 3. attach read-artifacts to shop");
-    browser.dialog_says("4. create the profile shop 5. put shop into shop");
+    browser.dialog_says(
+        "2. attach write-logs to the role shop 3. attach read-artifacts to the role shop",
+    );
+    browser.dialog_says("4. create the profile shop 5. put the role shop into the profile shop");
     browser.push("Show what will be done").await;
     browser.confirm("Create shop").await;
     assert_eq!(browser.held("shop").as_deref(), Some("shop"));
@@ -105,7 +107,7 @@ async fn a_role_that_is_there_takes_the_new_ones_place() {
     browser.push("Next").await;
     browser.write("delta").await;
     browser.push("Next").await;
-    browser.dialog_says("1. create the profile delta 2. put web into delta");
+    browser.dialog_says("1. create the profile delta 2. put the role web into the profile delta");
     browser.push("Show what will be done").await;
     browser.confirm("Create delta").await;
     assert_eq!(browser.held("delta").as_deref(), Some("web"));
@@ -122,7 +124,7 @@ async fn the_profile_can_be_left_out() {
     browser.push("Next").await;
     browser.press(&["Shift-Tab", "Enter"]).await;
     browser.push("Next").await;
-    browser.dialog_says("1. create the role shop 2. attach read-artifacts to shop");
+    browser.dialog_says("1. create the role shop 2. attach read-artifacts to the role shop");
     browser.does_not_see("3. ");
     browser.push("Show what will be done").await;
     browser.confirm("Create shop").await;
@@ -140,7 +142,7 @@ async fn the_role_can_stay_out_of_the_profile_and_keeps_its_policies() {
     browser.push("Next").await;
     browser.push("Next").await;
     browser.press(&["Shift-Tab", "Enter"]).await;
-    browser.dialog_says("▸ shop stays empty (Enter puts shop into it)");
+    browser.dialog_says("▸ profile shop stays empty (Enter puts role shop into it)");
     browser.push("Show what will be done").await;
     browser.confirm("Create shop").await;
     assert_eq!(attached(&browser, "shop").len(), 1);
