@@ -86,7 +86,10 @@ pub(super) const ENGLISH: FormWords = FormWords {
         1 => "And 1 more line.".into(),
         n => format!("And {n} more lines."),
     },
-    leaves_text: |key| format!("{key} goes on to the buttons."),
+    leaves_text: |lines, key| match lines {
+        1 => format!("1 line; {key} goes on to the buttons."),
+        n => format!("{n} lines; {key} goes on to the buttons."),
+    },
     trust_title: "Trust policy",
     trust_hint: "Who may assume the role, as JSON.",
     trust_policy: "Trust policy",

@@ -23,7 +23,7 @@ words! {
         bulk_set: Text, bulk_remove: Text, bulk_keys: fn(&str) -> String, also_set: Text,
         // Texts of many lines.
         lines_title: Text, lines_hint: Text, lines_count: fn(usize) -> String,
-        more_errors: fn(usize) -> String, leaves_text: fn(&str) -> String, trust_title: Text,
+        more_errors: fn(usize) -> String, leaves_text: fn(usize, &str) -> String, trust_title: Text,
         trust_hint: Text, trust_policy: Text, trust_size: fn(usize, usize) -> String,
         standard_trust: Text,
         // A new profile.
