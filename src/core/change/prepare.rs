@@ -45,6 +45,14 @@ pub struct Prepared {
     pub policies: Vec<PolicyDiff>,
 }
 
+impl Prepared {
+    /// Nothing to be done, and nothing to be said.
+    pub fn nothing() -> Self {
+        let (remarks, left_out, policies) = (Vec::new(), Vec::new(), Vec::new());
+        Self { plan: None, remarks, left_out, policies }
+    }
+}
+
 /// A wish on its way to a plan.
 #[derive(Debug)]
 pub struct Prepare {

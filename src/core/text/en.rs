@@ -386,4 +386,6 @@ pub static ENGLISH: Words = Words {
     pick: super::en_pick::ENGLISH,
     changing: super::en_changing::ENGLISH,
     remarks: super::en_remarks::ENGLISH,
+    outcomes: super::en_outcome::ENGLISH,
+    scripts: super::en_scripts::ENGLISH,
 };

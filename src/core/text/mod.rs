@@ -8,11 +8,13 @@ mod en_cli;
 mod en_comfort;
 mod en_dialogs;
 mod en_finding;
+mod en_outcome;
 mod en_pick;
 mod en_place;
 mod en_reading;
 mod en_remarks;
 mod en_rules;
+mod en_scripts;
 pub mod explain;
 pub mod line;
 
@@ -23,11 +25,13 @@ pub use comfort::{
 };
 pub use en::ENGLISH;
 pub use finding::FindingWords;
+pub use outcome::OutcomeWords;
 pub use pick::PickWords;
 pub use place::PlaceWords;
 pub use reading::ReadingWords;
 pub use remarks::RemarkWords;
 pub use rules::RuleWords;
+pub use scripts::{ScriptFaults, ScriptHelp, ScriptWords};
 
 use super::command::{Command, Reason, Scope};
 use super::domain::ProfileRefError;
@@ -66,6 +70,8 @@ pub struct Words {
     pub pick: PickWords,
     pub changing: ChangingWords,
     pub remarks: RemarkWords,
+    pub outcomes: OutcomeWords,
+    pub scripts: ScriptWords,
 }
 
 macro_rules! words {
@@ -84,11 +90,13 @@ mod changing;
 mod cli;
 mod comfort;
 mod finding;
+mod outcome;
 mod pick;
 mod place;
 mod reading;
 mod remarks;
 mod rules;
+mod scripts;
 
 words! {
     /// The line at the top.
