@@ -4,7 +4,7 @@
 mod engine;
 mod signals;
 
-use std::io;
+use std::io::{self, Write as _};
 
 use crate::core::msg::Msg;
 use crate::terminal::{self, Events, Input, Screen};
@@ -37,7 +37,26 @@ pub async fn browse(mut engine: Engine, themes: Themes) -> io::Result<End> {
     let mut terminal = terminal::enter()?;
     let end = event_loop(&mut engine, &mut terminal, &themes, &mut signals).await;
     terminal::leave();
+    finish(&mut engine).await;
     end
+}
+
+/// Whatever has ended the loop: a change under way is carried to its end, as
+/// far as one waits for it. Whoever insisted does not.
+async fn finish(engine: &mut Engine) {
+    let Some(running) = engine.app.changes.under_way() else { return };
+    if let Some(change) = running.run().call_at_hand() {
+        let waiting = engine.app.words.changing.waiting_outside;
+        // The terminal may be gone: then nobody reads it.
+        let _ = writeln!(io::stderr(), "{}", waiting(change.action()));
+    }
+    let mut flow = engine.handle(Msg::Terminate);
+    while flow == Flow::Continue {
+        match engine.next().await {
+            Some(msg) => flow = engine.handle(msg),
+            None => break,
+        }
+    }
 }
 
 async fn event_loop(
@@ -50,9 +69,11 @@ async fn event_loop(
     let mut has_mouse = false;
     let mut events = Events::start(engine.app.settings.theme.is_none())?;
     let size = terminal.size()?;
+    let mut terminated = false;
     let mut flow = engine.handle(Msg::Start { width: size.width, height: size.height });
     loop {
         match flow {
+            Flow::Quit if terminated => return Ok(End::Terminated),
             Flow::Quit => return Ok(End::Quit),
             Flow::Crash => return Ok(End::Crashed),
             Flow::Suspend => {
@@ -84,8 +105,8 @@ async fn event_loop(
             },
             Some(msg) = engine.next() => engine.handle(msg),
             () = signals.terminate() => {
-                engine.handle(Msg::Terminate);
-                return Ok(End::Terminated);
+                terminated = true;
+                engine.handle(Msg::Terminate)
             }
         };
         // What has piled up meanwhile is taken in before the next drawing.

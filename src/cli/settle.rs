@@ -147,6 +147,7 @@ pub fn settle(cli: Cli, words: &Words) -> Result<Invocation, Failure> {
             read_only_profiles: config.read_only_profiles,
             read_only_accounts: config.read_only_accounts,
             protected: config.protected,
+            process: std::process::id(),
             keys: config.keys,
             theme,
             no_mouse: global.no_mouse || config.mouse == Some(false),

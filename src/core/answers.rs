@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::app::App;
+use super::changing;
 use super::connection;
 use super::details;
 use super::domain::{InstanceProfile, Role};
@@ -23,6 +24,17 @@ pub(super) fn take(
     ticket: Ticket,
     answer: Answer,
 ) -> Vec<Effect> {
+    let answer = match app.connection.is_current(session) {
+        true => changing::correct(app, ticket, answer),
+        false => answer,
+    };
+    if let Some(mut effects) = changing::answered(app, ticket, &answer) {
+        let trouble = answer.error().and_then(ApiError::credential_trouble);
+        if let Some(trouble) = trouble.filter(|_| app.connection.is_current(session)) {
+            effects.extend(connection::credentials_died(app, trouble));
+        }
+        return effects;
+    }
     let mut effects = match connection::answered(app, session, ticket, &answer) {
         Some(effects) => effects,
         None if app.connection.is_current(session) => {

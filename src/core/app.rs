@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::changing::Changes;
 use super::command::{Command, Scope};
 use super::config::Settings;
 use super::connection::Connection;
@@ -10,7 +11,7 @@ use super::domain::{InstanceProfileId, SubjectError, Timestamp, Understood};
 use super::finding;
 use super::job::tags::Tags;
 use super::kept::Kept;
-use super::key::Key;
+use super::key::{Key, KeyCode};
 use super::keymap::{DEFAULT_KEYS, Keymap, KeymapError};
 use super::layout::{Areas, Division};
 use super::list::List;
@@ -57,6 +58,8 @@ pub struct App {
     pub modals: Vec<Modal>,
     /// The tags of all profiles are being read.
     pub tags_job: Option<Tags>,
+    /// What is being changed, and was.
+    pub changes: Changes,
     /// A word to the user; stays until the next key.
     pub notice: Option<String>,
     /// The name of the theme in force.
@@ -115,6 +118,7 @@ impl App {
             filter_field: None,
             modals: Vec::new(),
             tags_job: None,
+            changes: Changes::default(),
             notice: None,
             calls: VecDeque::new(),
             theme_chosen: false,
@@ -154,6 +158,13 @@ impl App {
         self.settings.is_read_only(facts.and_then(|facts| facts.aws_profile.as_deref()), account)
     }
 
+    /// Whether a change is confirmed by typing whose account it is.
+    pub fn is_protected(&self) -> bool {
+        let profile = self.connection.facts().and_then(|facts| facts.aws_profile.as_deref());
+        let account = self.connection.identity().map(|identity| identity.account.as_str());
+        self.settings.protected.holds(profile, account)
+    }
+
     /// The open text field, with the text that it begins with.
     pub fn field(&self) -> Option<(FieldId, &str)> {
         match self.modals.last() {
@@ -182,7 +193,8 @@ impl App {
         let command = self.keymap.command(self.scope(), key)?.command;
         let confirms =
             command == Command::Open && self.modals.last().is_some_and(Modal::is_confirmation);
-        (!confirms || !key.is_character()).then_some(command)
+        // Nor does the arrow that means Enter elsewhere.
+        (!confirms || !key.is_character() && key.code != KeyCode::Right).then_some(command)
     }
 
     pub(super) fn ticket(&mut self) -> Ticket {

@@ -1,6 +1,7 @@
 //! Everything that a key can do, in one table.
 
 use super::app::{App, Pane};
+use super::changing;
 use super::modal::Modal;
 use super::reader::Tab;
 use super::text::CommandWords;
@@ -37,6 +38,9 @@ pub enum Command {
     MarkAll,
     Unmark,
     TagsOfAll,
+    Detach,
+    Delete,
+    Progress,
     Refresh,
     RefreshAll,
     Account,
@@ -87,6 +91,16 @@ pub enum Reason {
     NotInTheList,
     /// There are no marks.
     NothingMarked,
+    /// Nothing may be changed here.
+    ReadOnly,
+    /// Nobody knows whose account it is.
+    NoAccount,
+    /// A change is being made: one at a time.
+    Changing,
+    /// The dialog has nothing to be copied.
+    NothingToCopy,
+    /// There was no change since the program was started.
+    NoChangeYet,
 }
 
 /// One line of the table.
@@ -145,11 +159,14 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::MarkAll, "mark-all", BROWSE, None, row_selected, |w| w.mark_all),
     entry(Command::Unmark, "unmark", BROWSE, None, something_marked, |w| w.unmark),
     entry(Command::TagsOfAll, "tags-of-all", BROWSE, None, alive, |w| w.tags_of_all),
+    entry(Command::Detach, "detach", BROWSE, None, changing::allowed_on_targets, |w| w.detach),
+    entry(Command::Delete, "delete", BROWSE, None, changing::allowed_on_targets, |w| w.delete),
+    entry(Command::Progress, "progress", BROWSE, Some(1), something_changed, |w| w.progress),
     entry(Command::Refresh, "refresh", BROWSE, Some(8), connected_and_selected, |w| w.refresh),
     entry(Command::RefreshAll, "refresh-all", BROWSE, Some(7), connected, |w| w.refresh_all),
     entry(Command::Account, "account", BROWSE, Some(11), always, |w| w.account),
     entry(Command::Region, "region", BROWSE, None, connected, |w| w.region),
-    entry(Command::Copy, "copy", BROWSE, Some(8), profile_selected, |w| w.copy),
+    entry(Command::Copy, "copy", LISTS, Some(8), something_to_copy, |w| w.copy),
     entry(Command::Calls, "calls", LISTS, Some(10), always, |w| w.calls),
     entry(Command::Palette, "palette", LISTS, Some(3), always, |w| w.palette),
     entry(Command::Help, "help", LISTS, Some(0), always, |w| w.help),
@@ -243,6 +260,19 @@ fn searching(app: &App) -> Result<(), Reason> {
 
 fn profile_selected(app: &App) -> Result<(), Reason> {
     app.list.selected().map(drop).ok_or(Reason::NothingSelected)
+}
+
+fn something_to_copy(app: &App) -> Result<(), Reason> {
+    match app.modals.last() {
+        None => profile_selected(app),
+        Some(Modal::Confirm(dialog)) if dialog.can_copy() => Ok(()),
+        Some(Modal::Progress(_)) => Ok(()),
+        Some(_) => Err(Reason::NothingToCopy),
+    }
+}
+
+fn something_changed(app: &App) -> Result<(), Reason> {
+    app.changes.running().map(drop).ok_or(Reason::NoChangeYet)
 }
 
 fn row_selected(app: &App) -> Result<(), Reason> {

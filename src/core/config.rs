@@ -15,6 +15,8 @@ pub struct Settings {
     pub read_only_profiles: Vec<String>,
     /// Account ids in which every change is refused.
     pub read_only_accounts: Vec<String>,
+    /// The program's process, by its number: plans are named by it.
+    pub process: u32,
     /// Where a change is confirmed by typing whose account it is.
     pub protected: Where,
     /// Commands that have other keys than the usual ones.

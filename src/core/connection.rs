@@ -5,6 +5,7 @@
 //! another one starts with an empty store.
 
 use super::app::App;
+use super::changing;
 use super::domain::Timestamp;
 use super::error::{ApiError, CredentialTrouble, ErrorKind};
 use super::modal::{self, Modal};
@@ -244,9 +245,12 @@ fn attempt_identified(
         // It narrowed what was there before.
         app.list.set_filter(String::new(), &app.store);
     }
+    let closes = changing::has_dialog(app);
     let mut effects = start_over(app, attempt.id, attempt.target, facts, Some(identity));
-    if !notice.is_empty() {
-        app.notify(notice);
+    let closed = closes.then(|| app.words.changing.other_account.to_owned());
+    let said: Vec<_> = [notice].into_iter().filter(|it| !it.is_empty()).chain(closed).collect();
+    if !said.is_empty() {
+        app.notify(said.join(" "));
     }
     effects.extend(stop_watching(app));
     effects
@@ -266,6 +270,7 @@ fn go_on(
     let mut effects = adopt(app, id, target, facts, Some(identity), alias);
     app.store.forget_failures();
     app.notify(notice);
+    effects.extend(changing::session_changed(app, true));
     effects.extend(match &app.store.listing {
         Listing::Stopped { .. } | Listing::Loading { .. } => app.resume_list(),
         Listing::NotStarted => app.start_list(),
@@ -289,6 +294,7 @@ fn start_over(
     app.list.start_over();
     app.calls.clear();
     let mut effects = adopt(app, id, target, facts, identity, None);
+    effects.extend(changing::session_changed(app, false));
     effects.extend(app.start_list());
     effects
 }
@@ -321,7 +327,7 @@ fn adopt(
     effects.push(Effect::Read { session: id, ticket: alias_ticket, call: Read::AccountAlias });
     switch::remember(app, &new.target, &new.facts);
     if let Some(old) = app.connection.current.replace(new) {
-        effects.push(Effect::Forget(old.id));
+        effects.extend(changing::let_go(app, old.id));
     }
     app.connection.attempt = None;
     app.connection.trouble = None;

@@ -36,13 +36,16 @@ pub enum Topic {
     Finding,
     /// Reading about them.
     Reading,
+    /// Changing them.
+    Changing,
     /// The program itself.
     Program,
 }
 
 impl Topic {
     /// All of them, in the order in which the help shows them.
-    pub const ALL: [Self; 4] = [Self::Moving, Self::Finding, Self::Reading, Self::Program];
+    pub const ALL: [Self; 5] =
+        [Self::Moving, Self::Finding, Self::Reading, Self::Changing, Self::Program];
 
     /// Its table in `assets/keys.toml`.
     fn id(self) -> &'static str {
@@ -50,6 +53,7 @@ impl Topic {
             Self::Moving => "moving",
             Self::Finding => "finding",
             Self::Reading => "reading",
+            Self::Changing => "changing",
             Self::Program => "program",
         }
     }

@@ -76,6 +76,9 @@ pub(super) fn act(app: &mut App, mouse: Mouse) -> Vec<Effect> {
             return click_hint(app, usize::from(mouse.x - areas.footer.x));
         }
         if !app.modals.is_empty() {
+            if let Some(effects) = modal::confirm::keep_out(app, None) {
+                return effects;
+            }
             return click_dialog(app, mouse, clicked);
         }
         if areas.list.has(mouse) {
@@ -89,7 +92,16 @@ pub(super) fn act(app: &mut App, mouse: Mouse) -> Vec<Effect> {
     }
     let up = mouse.kind == MouseKind::WheelUp;
     if !app.modals.is_empty() {
-        let command = if up { Command::Up } else { Command::Down };
+        let command = match (app.modals.last(), up) {
+            // The wheel turns the text: the cursor is for keys.
+            (Some(Modal::Confirm(_)), true) => Command::PageUp,
+            (Some(Modal::Confirm(_)), false) => Command::PageDown,
+            (_, true) => Command::Up,
+            (_, false) => Command::Down,
+        };
+        if matches!(app.modals.last(), Some(Modal::Confirm(_))) {
+            return modal::act(app, command);
+        }
         return (0..STEP).flat_map(|_| modal::act(app, command)).collect();
     }
     let by = if up { -isize::from(STEP) } else { isize::from(STEP) };

@@ -15,8 +15,6 @@ pub struct Reserved {
 /// [`super::command::COMMANDS`].
 pub const RESERVED: &[Reserved] = &[
     Reserved { id: "attach", words: |w| w.attach },
-    Reserved { id: "detach", words: |w| w.detach },
-    Reserved { id: "delete", words: |w| w.delete },
     Reserved { id: "tags", words: |w| w.tags },
     Reserved { id: "new", words: |w| w.new },
     Reserved { id: "undo", words: |w| w.undo },

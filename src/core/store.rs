@@ -232,6 +232,15 @@ impl Store {
         self.put(InstanceProfile::clone(profile), opened);
     }
 
+    /// Drops a profile: it is deleted.
+    pub fn remove(&mut self, id: &InstanceProfileId) {
+        if self.index.contains_key(id) {
+            let keep: Vec<bool> = self.rows.iter().map(|row| row.profile.id != *id).collect();
+            self.drop_rows(&keep);
+            self.details.remove(id);
+        }
+    }
+
     /// What failed may be asked for once more: the keys are fresh.
     pub fn forget_failures(&mut self) {
         for details in self.details.values_mut() {

@@ -2,6 +2,8 @@
 
 use super::answers;
 use super::app::{App, Pane};
+use super::change::Intent;
+use super::changing;
 use super::command::{self, Command, Scope};
 use super::connection;
 use super::details;
@@ -18,6 +20,7 @@ use super::modal::{
     open_by_name::{self, OpenByName},
     palette::{self, Palette},
     plain,
+    progress::Progress,
     quit::Quit,
     regions::Regions,
 };
@@ -43,6 +46,7 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     );
     let mut effects = handle(app, msg);
     effects.extend(open_by_name::go_on(app));
+    effects.extend(changing::after(app));
     effects.extend(finding::after(app));
     app.list.settle(app.list_rows());
     palette::refresh(app);
@@ -108,17 +112,23 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::GoOn(ticket) => {
             finding::go_on(app, ticket);
-            Vec::new()
+            changing::drawn(app, ticket)
         }
         Msg::PastedNowhere => {
+            if let Some(effects) = modal::confirm::keep_out(app, None) {
+                return effects;
+            }
             if matches!(app.scope(), Scope::List | Scope::Viewer) {
                 let open = app.keymap.way_to(Command::OpenByName, app.scope());
                 app.notify((app.words.notice.pasted_nowhere)(&open));
             }
             Vec::new()
         }
-        Msg::Timer(_) | Msg::Tick | Msg::Journalled { .. } | Msg::StepDone { .. } => Vec::new(),
-        Msg::Terminate => vec![Effect::Quit],
+        Msg::Journalled { ticket, result } => changing::journalled(app, ticket, result),
+        Msg::StepDone { ticket, outcome } => changing::stepped(app, ticket, outcome),
+        Msg::Timer(ticket) => changing::timer(app, ticket),
+        Msg::Tick => Vec::new(),
+        Msg::Terminate => changing::terminate(app),
         Msg::Crashed => vec![Effect::Crash],
     }
 }
@@ -129,7 +139,10 @@ fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
     if app.areas().too_small {
         // Nobody sees what a key would do.
         let quits = matches!(app.command(key), Some(Command::AskQuit | Command::Quit));
-        return quits.then_some(Effect::Quit).into_iter().collect();
+        return if quits { changing::leave(app) } else { Vec::new() };
+    }
+    if let Some(effects) = modal::confirm::keep_out(app, Some(key)) {
+        return effects;
     }
     let Some(command) = app.command(key) else {
         if matches!(app.scope(), Scope::List | Scope::Viewer) {
@@ -162,7 +175,7 @@ pub(super) fn perform(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
         Command::Suspend => vec![Effect::Suspend],
         Command::AskQuit if app.modals.iter().any(|modal| matches!(modal, Modal::Quit(_))) => {
-            vec![Effect::Quit]
+            changing::leave(app)
         }
         Command::AskQuit => {
             app.modals.push(Modal::Quit(Quit::default()));
@@ -188,7 +201,7 @@ pub(super) fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Quit if !app.modals.is_empty() => {
             let behind =
                 command::info(Command::Back).is_some_and(|back| (back.enabled)(app).is_ok());
-            if behind { modal::act(app, Command::Back) } else { vec![Effect::Quit] }
+            if behind { modal::act(app, Command::Back) } else { changing::leave(app) }
         }
         _ if !app.modals.is_empty() => modal::act(app, command),
         _ if app.filter_field.is_some() => filtering(app, command),
@@ -286,6 +299,15 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Mark | Command::MarkRange | Command::MarkAll | Command::Unmark => {
             finding::mark(app, command);
         }
+        Command::Detach => {
+            let profiles = changing::targets(app);
+            return changing::propose(app, Intent::Detach { profiles });
+        }
+        Command::Delete => {
+            let profiles = changing::targets(app);
+            return changing::propose(app, Intent::Delete { profiles });
+        }
+        Command::Progress => app.modals.push(Modal::Progress(Progress::default())),
         Command::TagsOfAll => return tags::start_or_stop(app),
         Command::Refresh => return refresh(app),
         Command::RefreshAll => {
@@ -309,7 +331,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Copy => app.modals.push(Modal::Copy(Copy::of(app))),
         Command::Calls => app.modals.push(Modal::Calls(Calls::default())),
         Command::Help => app.modals.push(Modal::Help(Help::default())),
-        Command::Quit => return vec![Effect::Quit],
+        Command::Quit => return changing::leave(app),
         Command::Theme => app.next_theme(),
         Command::Mouse => app.toggle_mouse(),
         movement => match app.focus {

@@ -9,6 +9,7 @@ use super::input::Inputs;
 use super::theme::Theme;
 use super::{Cursor, rect};
 use crate::core::app::{App, Pane};
+use crate::core::changing;
 use crate::core::finding;
 use crate::core::hints;
 use crate::core::layout::Areas;
@@ -29,6 +30,11 @@ pub fn draw(
     frame.render_widget(Paragraph::new(hints(app, theme)), rect(areas.footer));
     let area = rect(areas.status);
     let columns = usize::from(area.width).saturating_sub(1);
+    if let Some(change) = changing::waits(app) {
+        let text = format!(" {}", (app.words.changing.waiting)(change.action()));
+        frame.render_widget(Span::styled(text, theme.tone(Tone::Danger)), area);
+        return None;
+    }
     if let Some(notice) = &app.notice {
         let text = format!(" {}", fit(notice, columns));
         frame.render_widget(Span::styled(text, theme.tone(Tone::Warning)), area);

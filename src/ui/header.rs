@@ -109,6 +109,11 @@ fn badges(app: &App, theme: &Theme) -> Line<'static> {
         Some(seconds) => badge(Tone::Plain, &(words.expires)(seconds)),
         None => {}
     }
+    if let Some(running) = app.changes.under_way() {
+        let run = running.run();
+        let (all, at) = (run.outcomes().len(), run.at().0 + 1);
+        badge(Tone::Accent, &(app.words.changing.badge)(at.min(all), all));
+    }
     if app.is_read_only() {
         badge(Tone::Good, words.read_only);
     }

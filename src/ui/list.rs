@@ -65,6 +65,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme, area: Rect) {
                 mark: match app.list.is_marked(row) {
                     true => "●",
                     false if range.as_ref().is_some_and(|range| range.contains(&at)) => "○",
+                    // AWS has accepted it, and may still tell it otherwise.
+                    false if app.changes.overlay.accepted(&rows[row].profile.id).is_some() => "◌",
                     false => " ",
                 },
                 selected: at == app.list.at(),

@@ -17,6 +17,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 
 use crate::core::app::App;
+use crate::core::changing;
 use crate::core::layout;
 use crate::core::modal::Modal;
 use crate::core::text::line;
@@ -27,9 +28,12 @@ use theme::Theme;
 pub fn draw(frame: &mut Frame<'_>, app: &App, inputs: &Inputs, theme: &Theme) {
     let areas = app.areas();
     if areas.too_small {
-        let text = line::wrap(vec![line::Line::new(line::Tone::Warning, app.words.minimum())], {
-            usize::from(areas.screen.width)
-        });
+        let mut said = vec![line::Line::new(line::Tone::Warning, app.words.minimum())];
+        said.extend(changing::waits(app).map(|change| {
+            let waiting = (app.words.changing.waiting)(change.action());
+            line::Line::new(line::Tone::Danger, waiting)
+        }));
+        let text = line::wrap(said, usize::from(areas.screen.width));
         let lines: Vec<_> = text.iter().map(|line| styled(line, theme)).collect();
         frame.render_widget(Paragraph::new(lines), rect(areas.screen));
         return;

@@ -15,6 +15,7 @@ use ipb::core::msg::{CopyWay, Msg};
 use ipb::core::session::{AwsProfile, AwsProfileKind, KeySource, Target};
 use ipb::core::text::ENGLISH;
 use ipb::demo::{Account, Faults, Options};
+use ipb::host::journal::Journal;
 use ipb::run::{Engine, Flow};
 use ipb::ui::theme::Theme;
 use ratatui::Terminal;
@@ -53,6 +54,8 @@ pub struct Browser {
     pub account: Account,
     /// What was copied last.
     pub copied: Arc<Mutex<Option<String>>>,
+    /// What was written down of changes.
+    pub journal: Journal,
     keys: Arc<Mutex<Keys>>,
     size: (u16, u16),
 }
@@ -72,6 +75,7 @@ pub struct Opening {
     life: Option<Duration>,
     place: Option<String>,
     aws_profiles: Vec<AwsProfile>,
+    journal: Journal,
     size: (u16, u16),
 }
 
@@ -100,6 +104,7 @@ pub fn on(account: Account) -> Opening {
         life: None,
         place: None,
         aws_profiles: aws_profiles.into(),
+        journal: Journal::in_memory(),
         size: (120, 40),
     }
 }
@@ -137,6 +142,11 @@ impl Opening {
         Self { aws_profiles, ..self }
     }
 
+    /// Writes changes down there.
+    pub fn journal(self, journal: Journal) -> Self {
+        Self { journal, ..self }
+    }
+
     pub fn size(self, width: u16, height: u16) -> Self {
         Self { size: (width, height), ..self }
     }
@@ -167,13 +177,14 @@ impl Opening {
             Ok(Simulated { http_client: account.http_client(), credentials })
         };
         let target = Target { demo: true, ..Target::default() };
+        let read_only = self.settings.read_only_where();
         let mut app = App::new(&ENGLISH, self.settings, target, NOW).unwrap();
         if let Some(text) = self.place {
             app.go_to(text, true).unwrap();
         }
         let engine = Engine::new(
             app,
-            Connector::new(Arc::new(simulate), Calls::nowhere()),
+            Connector::new(Arc::new(simulate), Calls::nowhere()).read_only(read_only),
             self.aws_profiles,
         );
         let engine = engine.with_clock(if life.is_some() { ipb::aws::now } else { || NOW });
@@ -183,7 +194,10 @@ impl Opening {
             *into.lock().unwrap() = Some(text.to_owned());
             Ok(CopyWay::Terminal)
         }));
-        let mut browser = Browser { engine, account: self.account, copied, keys, size: self.size };
+        let journal = self.journal;
+        let engine = engine.with_journal(Some(journal.clone()));
+        let (account, size) = (self.account, self.size);
+        let mut browser = Browser { engine, account, copied, journal, keys, size };
         let (width, height) = self.size;
         browser.engine.handle(Msg::Start { width, height });
         browser

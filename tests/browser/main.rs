@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod browsing;
+mod changing;
 mod details;
 mod driver;
 mod filtering;

@@ -30,7 +30,7 @@ pub fn clean_up(run: &Run) -> Option<Plan> {
         );
         let made = if whole { &[] } else { run.made(at) };
         let steps = item.steps.iter().zip(made);
-        let made = steps.take_while(|(step, made)| step.change == **made).count();
+        let made = steps.take_while(|(step, (made, _))| step.change == *made).count();
         let done: Vec<_> = (0..made).map(|step| Done { step, made: None }).collect();
         back(item, &done)
     });

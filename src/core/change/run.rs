@@ -104,7 +104,9 @@ pub struct Run {
     scene: Scene,
     outcomes: Vec<ItemOutcome>,
     /// The calls of each item that were carried out, in their order.
-    made: Vec<Vec<Change>>,
+    made: Vec<Vec<(Change, Made)>>,
+    /// What the last call brought into being.
+    brought: Made,
     item: usize,
     step: usize,
     doing: Doing,
@@ -147,6 +149,7 @@ impl Run {
             confirmed,
             scene,
             made: vec![Vec::new(); outcomes.len()],
+            brought: Made::Nothing,
             outcomes,
             item: 0,
             step: 0,
@@ -173,7 +176,7 @@ impl Run {
 
     /// The calls that were carried out for an item so far, those that put
     /// something back included.
-    pub fn made(&self, item: usize) -> &[Change] {
+    pub fn made(&self, item: usize) -> &[(Change, Made)] {
         self.made.get(item).map_or(&[], Vec::as_slice)
     }
 
@@ -200,6 +203,11 @@ impl Run {
     /// Whether all is done that will be.
     pub fn is_over(&self) -> bool {
         self.doing == Doing::Over
+    }
+
+    /// Whether it reads to find out what became of a call.
+    pub fn finds_out(&self) -> bool {
+        matches!(self.doing, Doing::FindingOut | Doing::CheckingPutBack)
     }
 
     /// Whether a changing call has been sent whose answer has not come.
@@ -389,6 +397,7 @@ impl Run {
     }
 
     fn journal_after(&mut self, outcome: &ChangeOutcome, now: Timestamp) -> (Ticket, Ask) {
+        self.brought = outcome.result.clone().unwrap_or(Made::Nothing);
         let line = journal::after(&self.scene, (self.item, self.step), outcome, now);
         self.ask(Doing::JournallingAfter, Ask::Journal(line))
     }
@@ -409,8 +418,9 @@ impl Run {
                 }
             };
         }
+        let made = std::mem::replace(&mut self.brought, Made::Nothing);
         let change = self.change().clone();
-        self.made[self.item].push(change);
+        self.made[self.item].push((change, made));
         let steps = self.confirmed.plan().items[self.item].steps.len();
         if self.step + 1 == steps {
             return self.end_item(ItemOutcome::Done, now);
@@ -449,7 +459,7 @@ impl Run {
         if let (Some(back), ItemOutcome::Failed { put_back: Some(Ok(())), .. }) =
             (self.confirmed.put_back(self.item, self.step), &self.outcomes[self.item])
         {
-            self.made[self.item].push(back.change().clone());
+            self.made[self.item].push((back.change().clone(), Made::Nothing));
         }
         let at = (self.item, self.step);
         let line = journal::put_back(&self.scene, at, &self.outcomes[self.item], now);

@@ -2,12 +2,15 @@
 
 pub mod aws_profiles;
 pub mod calls;
+pub mod confirm;
 pub mod copy;
+pub mod guard;
 pub mod help;
 pub mod open_by_name;
 pub mod palette;
 pub mod pick;
 pub mod plain;
+pub mod progress;
 pub mod quit;
 pub mod regions;
 pub mod shape;
@@ -33,6 +36,8 @@ pub enum Modal {
     OpenByName(open_by_name::OpenByName),
     Plain(plain::Plain),
     Palette(palette::Palette),
+    Confirm(confirm::Confirm),
+    Progress(progress::Progress),
 }
 
 /// What a dialog shows; the same drawing serves them all.
@@ -89,6 +94,8 @@ impl Modal {
             Self::OpenByName(modal) => modal.view(app),
             Self::Plain(modal) => modal.view(app),
             Self::Palette(modal) => modal.view(app),
+            Self::Confirm(modal) => modal.view(app),
+            Self::Progress(modal) => modal.view(app),
         }
     }
 
@@ -98,6 +105,7 @@ impl Modal {
             Self::OpenByName(_) | Self::Palette(_) | Self::AwsProfiles(_) | Self::Regions(_) => {
                 Scope::Field
             }
+            Self::Confirm(modal) => modal.scope(),
             _ => Scope::Dialog,
         }
     }
@@ -109,6 +117,7 @@ impl Modal {
             Self::Palette(modal) => Some((modal.field, &modal.text)),
             Self::AwsProfiles(modal) => Some((modal.pick.field, &modal.pick.text)),
             Self::Regions(modal) => Some((modal.pick.field, &modal.pick.text)),
+            Self::Confirm(modal) => modal.field(),
             _ => None,
         }
     }
@@ -123,6 +132,7 @@ impl Modal {
             Self::Palette(modal) => modal.edit(text),
             Self::AwsProfiles(modal) => modal.pick.edit(text),
             Self::Regions(modal) => modal.pick.edit(text),
+            Self::Confirm(modal) => modal.edit(text),
             _ => {}
         }
         None
@@ -137,7 +147,7 @@ impl Modal {
 
     /// Whether it asks for a decision that a slip of the mouse must not take.
     pub(super) fn is_confirmation(&self) -> bool {
-        matches!(self, Self::Quit(_))
+        matches!(self, Self::Quit(_) | Self::Confirm(_))
     }
 
     pub(super) fn is_about_credentials(&self) -> bool {
@@ -177,6 +187,8 @@ pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
         Modal::OpenByName(modal) => modal.act(app, command),
         Modal::Plain(modal) => modal.act(app, command),
         Modal::Palette(modal) => modal.act(app, command),
+        Modal::Confirm(modal) => modal.act(app, command),
+        Modal::Progress(modal) => modal.act(app, command),
     };
     if let After::Stay(modal) = after {
         // Below whatever the command itself has opened.

@@ -1,6 +1,7 @@
 //! Ctrl-C: asks before the program ends.
 
 use super::super::app::App;
+use super::super::changing;
 use super::super::command::Command;
 use super::super::msg::Effect;
 use super::super::text::line::{Line, Tone};
@@ -25,9 +26,9 @@ impl Quit {
         }
     }
 
-    pub(super) fn act(self, _: &mut App, command: Command) -> (After, Vec<Effect>) {
+    pub(super) fn act(self, app: &mut App, command: Command) -> (After, Vec<Effect>) {
         match command {
-            Command::Open if self.at == 1 => (After::Close, vec![Effect::Quit]),
+            Command::Open if self.at == 1 => (After::Close, changing::leave(app)),
             Command::Open | Command::Back => (After::Close, Vec::new()),
             other => (After::Stay(Modal::Quit(Self { at: step(self.at, 2, other) })), Vec::new()),
         }

@@ -1,6 +1,7 @@
 //! What is wrong with the credentials, and what helps.
 
 use super::super::app::App;
+use super::super::changing;
 use super::super::command::Command;
 use super::super::connection;
 use super::super::error::ErrorKind;
@@ -137,7 +138,7 @@ impl Trouble {
                 (After::Close, connection::connect(app, target))
             }
             Some(Choice::KeepLooking) => (After::Close, connection::keep_looking(app)),
-            Some(Choice::Quit) | None => (After::Close, vec![Effect::Quit]),
+            Some(Choice::Quit) | None => (After::Close, changing::leave(app)),
         }
     }
 }

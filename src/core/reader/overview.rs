@@ -1,6 +1,7 @@
 //! What one came for, at a glance: the role, whether it reaches an instance,
 //! and what it may do.
 
+use super::super::changing::AGREE;
 use super::super::safe::width;
 use super::super::text::describe;
 use super::super::text::line::{Line, Tone};
@@ -17,6 +18,10 @@ pub fn document(writer: &Writer<'_>) -> Document {
     if width(&profile.name) + 6 > writer.app.areas().detail_columns() {
         // The frame's title can't show it whole.
         document.push(Line::field(words.name, &profile.name));
+    }
+    if let Some(agreed) = writer.app.changes.overlay.accepted(&profile.id) {
+        let said = (writer.words.changing.accepted)(agreed, AGREE);
+        document.push(Line::new(Tone::Accent, format!("◌ {said}")));
     }
     match writer.role() {
         Some(role) => {

@@ -12,10 +12,10 @@ words! {
         mouse_off: Text,
     }
     /// The headings of the help.
-    TopicWords { moving: Text, finding: Text, reading: Text, program: Text }
+    TopicWords { moving: Text, finding: Text, reading: Text, changing: Text, program: Text }
     /// What keys are kept for.
     ReservedWords {
-        attach: Text, detach: Text, delete: Text, tags: Text, new: Text, undo: Text,
+        attach: Text, tags: Text, new: Text, undo: Text,
         history: Text, explain: Text, can_it: Text, watch: Text, instances: Text,
         profiles: Text, as_code: Text, what_is_this: Text,
     }
@@ -46,6 +46,7 @@ impl Words {
             Topic::Moving => words.moving,
             Topic::Finding => words.finding,
             Topic::Reading => words.reading,
+            Topic::Changing => words.changing,
             Topic::Program => words.program,
         }
     }

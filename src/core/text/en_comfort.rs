@@ -10,12 +10,11 @@ pub(super) const ENGLISH: ComfortWords = ComfortWords {
         moving: "Moving",
         finding: "Finding",
         reading: "Reading",
+        changing: "Changing",
         program: "The program",
     },
     reserved: ReservedWords {
         attach: "attach or replace a role",
-        detach: "detach the role",
-        delete: "delete the profile",
         tags: "edit the tags",
         new: "make a new profile",
         undo: "undo a change",

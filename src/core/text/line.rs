@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::super::safe::harmless;
+use super::super::safe::{fit, harmless};
 
 /// What a piece of text means; the theme decides how it looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -108,6 +108,23 @@ impl Line {
         self.spans.insert(0, space);
         self.indent += columns;
         self
+    }
+
+    /// At most so many columns of it, with an ellipsis if something is left off.
+    #[must_use]
+    pub fn cut(&self, columns: usize) -> Self {
+        let mut cut = Self { spans: Vec::new(), ..self.clone() };
+        let mut room = columns;
+        for span in &self.spans {
+            let text = fit(&span.text, room).into_owned();
+            let whole = text == span.text;
+            room = room.saturating_sub(text.width());
+            cut.spans.push(Span { text, ..span.clone() });
+            if !whole || room == 0 {
+                break;
+            }
+        }
+        cut
     }
 
     /// Marks where `needle` stands in the line, without regard to the case of

@@ -135,7 +135,7 @@ words! {
         tab_json: Text, next_tab: Text, previous_tab: Text, zoom: Text, widen_list: Text,
         narrow_list: Text, next_match: Text, previous_match: Text,
         filter: Text, open_by_name: Text, sort: Text, reverse: Text, mark: Text, mark_range: Text, mark_all: Text,
-        unmark: Text, tags_of_all: Text, refresh: Text, refresh_all: Text, account: Text, region: Text, copy: Text, calls: Text, help: Text,
+        unmark: Text, tags_of_all: Text, detach: Text, delete: Text, progress: Text, refresh: Text, refresh_all: Text, account: Text, region: Text, copy: Text, calls: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text, palette: Text, theme: Text, mouse: Text,
     }
     /// A word to the user in the line above the footer.
@@ -241,6 +241,11 @@ impl Words {
                 (words.nothing_searched)(&keys.way_to(Command::Filter, Scope::Viewer))
             }
             Reason::KeysDead => self.reasons.keys_dead.to_owned(),
+            Reason::ReadOnly => self.changing.read_only.to_owned(),
+            Reason::NoAccount => self.changing.no_account.to_owned(),
+            Reason::Changing => (self.changing.busy)(&keys.way_to(Command::Progress, Scope::List)),
+            Reason::NothingToCopy => self.changing.nothing_to_copy.to_owned(),
+            Reason::NoChangeYet => self.changing.no_change_yet.to_owned(),
             Reason::NoLink => words.no_link.to_owned(),
             Reason::OnePane => words.one_pane.to_owned(),
             Reason::NotInTheList => {
