@@ -9,7 +9,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
 use super::session::{Connector, Session};
-use super::{Renewals, change, iam, policies, sts, tagging};
+use super::{Renewals, catalog, change, iam, policies, sts, tagging};
 use crate::core::change::ConfirmedStep;
 use crate::core::error::ErrorKind;
 use crate::core::msg::{Answer, Msg, Read, Ticket};
@@ -200,5 +200,10 @@ pub async fn answer(session: &Session, call: Read) -> Answer {
         Read::PolicyVersion { arn, version } => {
             Answer::PolicyVersion(policies::get_policy_version(session, &arn, &version).await)
         }
+        Read::Roles { marker } => Answer::Roles(catalog::list_roles(session, marker).await),
+        Read::Policies { scope, marker } => {
+            Answer::Policies(catalog::list_policies(session, scope, marker).await)
+        }
+        Read::AccountSummary => Answer::AccountSummary(catalog::account_summary(session).await),
     }
 }

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::app::App;
+use super::catalog;
 use super::changing;
 use super::connection;
 use super::details;
 use super::domain::{InstanceProfile, Role};
 use super::error::{ApiError, ErrorKind};
+use super::form::open as forms;
 use super::job::tags;
 use super::modal::open_by_name::{self, Came};
 use super::msg::{Answer, Effect, Page, Ticket};
@@ -64,6 +66,18 @@ fn sort_in(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect> {
         Answer::TaggedProfiles(result) => tags::page_came(app, ticket, result),
         Answer::InstanceProfile(result) if tags::waits_for(app, ticket) => {
             tags::profile_came(app, ticket, result)
+        }
+        Answer::InstanceProfile(result) if forms::waits_for(app, ticket) => {
+            forms::profile_came(app, ticket, result)
+        }
+        Answer::InstanceProfileTags(result) if forms::waits_for(app, ticket) => {
+            forms::tags_came(app, ticket, result)
+        }
+        Answer::Roles(result) => catalog::roles_came(app, ticket, result),
+        Answer::Policies(result) => catalog::policies_came(app, ticket, result),
+        Answer::AccountSummary(result) => {
+            app.store.catalog.summary.finish(ticket, result);
+            Vec::new()
         }
         Answer::InstanceProfile(result) => profile_came(app, ticket, result),
         Answer::InstanceProfileTags(result) => {

@@ -190,7 +190,16 @@ impl App {
     /// no letter does it, whatever the user has bound: letters are what one
     /// types by mistake.
     pub fn command(&self, key: Key) -> Option<Command> {
-        let command = self.keymap.command(self.scope(), key)?.command;
+        let scope = self.scope();
+        if scope == Scope::Form && self.field().is_none() && !key.ctrl && !key.alt {
+            // Beside a text, the arrows go from button to button.
+            match key.code {
+                KeyCode::Right => return Some(Command::NextField),
+                KeyCode::Left => return Some(Command::PreviousField),
+                _ => {}
+            }
+        }
+        let command = self.keymap.command(scope, key)?.command;
         let confirms =
             command == Command::Open && self.modals.last().is_some_and(Modal::is_confirmation);
         // Nor does the arrow that means Enter elsewhere.

@@ -1,6 +1,7 @@
 //! Everything that a key can do, in one table.
 
 use super::app::{App, Pane};
+use super::catalog;
 use super::changing;
 use super::modal::Modal;
 use super::reader::Tab;
@@ -54,6 +55,14 @@ pub enum Command {
     Palette,
     Theme,
     Mouse,
+    NextField,
+    PreviousField,
+    RemoveRow,
+    ReadAgain,
+    Attach,
+    Tags,
+    New,
+    NewStandard,
 }
 
 /// Where a command's keys work. The topmost dialog asks for its own scope; a
@@ -68,6 +77,10 @@ pub enum Scope {
     Dialog,
     /// A text field.
     Field,
+    /// A form with several places, or a list that is searched by typing.
+    Form,
+    /// A text of many lines in a form: it keeps also Enter and the arrows.
+    Lines,
 }
 
 /// Why a command can't be used now.
@@ -91,6 +104,8 @@ pub enum Reason {
     NotInTheList,
     /// There are no marks.
     NothingMarked,
+    /// The form has nothing that it is for.
+    NotInTheForm,
     /// Nothing may be changed here.
     ReadOnly,
     /// Nobody knows whose account it is.
@@ -119,7 +134,13 @@ pub struct CommandInfo {
     pub words: fn(&CommandWords) -> &'static str,
 }
 
-const EVERYWHERE: &[Scope] = &[Scope::List, Scope::Viewer, Scope::Dialog, Scope::Field];
+const EVERYWHERE: &[Scope] =
+    &[Scope::List, Scope::Viewer, Scope::Dialog, Scope::Field, Scope::Form];
+const ALWAYS: &[Scope] =
+    &[Scope::List, Scope::Viewer, Scope::Dialog, Scope::Field, Scope::Form, Scope::Lines];
+const FORMS: &[Scope] = &[Scope::Form];
+const FIELDS: &[Scope] = &[Scope::Form, Scope::Lines];
+const LIST: &[Scope] = &[Scope::List];
 const LISTS: &[Scope] = &[Scope::List, Scope::Viewer, Scope::Dialog];
 const BROWSE: &[Scope] = &[Scope::List, Scope::Viewer];
 const VIEWER: &[Scope] = &[Scope::Viewer];
@@ -135,7 +156,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::Top, "top", LISTS, None, always, |w| w.top),
     entry(Command::Bottom, "bottom", LISTS, None, always, |w| w.bottom),
     entry(Command::Open, "open", EVERYWHERE, Some(2), selected, |w| w.open),
-    entry(Command::Back, "back", EVERYWHERE, Some(6), somewhere_to_go_back, |w| w.back),
+    entry(Command::Back, "back", ALWAYS, Some(6), somewhere_to_go_back, |w| w.back),
     entry(Command::NextPane, "next-pane", BROWSE, Some(7), always, |w| w.next_pane),
     entry(Command::Tab(Tab::Overview), "tab-overview", BROWSE, None, always, |w| w.tab_overview),
     entry(Command::Tab(Tab::Role), "tab-role", BROWSE, None, always, |w| w.tab_role),
@@ -159,6 +180,14 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::MarkAll, "mark-all", BROWSE, None, row_selected, |w| w.mark_all),
     entry(Command::Unmark, "unmark", BROWSE, None, something_marked, |w| w.unmark),
     entry(Command::TagsOfAll, "tags-of-all", BROWSE, None, alive, |w| w.tags_of_all),
+    entry(Command::Attach, "attach", BROWSE, Some(9), changing::allowed_on_targets, |w| w.attach),
+    entry(Command::Tags, "tags", BROWSE, Some(9), changing::allowed_on_targets, |w| w.tags),
+    entry(Command::New, "new", LIST, Some(9), changing::allowed, |w| w.new),
+    entry(Command::NewStandard, "new-standard", LIST, None, changing::allowed, |w| w.new_standard),
+    entry(Command::NextField, "next-field", FIELDS, Some(1), always, |w| w.next_field),
+    entry(Command::PreviousField, "previous-field", FIELDS, None, always, |w| w.previous_field),
+    entry(Command::RemoveRow, "remove-row", FORMS, Some(3), in_rows, |w| w.remove_row),
+    entry(Command::ReadAgain, "read-again", FORMS, Some(4), in_a_list, |w| w.read_again),
     entry(Command::Detach, "detach", BROWSE, None, changing::allowed_on_targets, |w| w.detach),
     entry(Command::Delete, "delete", BROWSE, None, changing::allowed_on_targets, |w| w.delete),
     entry(Command::Progress, "progress", BROWSE, Some(1), something_changed, |w| w.progress),
@@ -172,8 +201,8 @@ pub const COMMANDS: &[CommandInfo] = &[
     entry(Command::Help, "help", LISTS, Some(0), always, |w| w.help),
     entry(Command::Theme, "theme", BROWSE, None, always, |w| w.theme),
     entry(Command::Mouse, "mouse", BROWSE, None, always, |w| w.mouse),
-    entry(Command::Suspend, "suspend", EVERYWHERE, None, always, |w| w.suspend),
-    entry(Command::AskQuit, "ask-quit", EVERYWHERE, None, always, |w| w.ask_quit),
+    entry(Command::Suspend, "suspend", ALWAYS, None, always, |w| w.suspend),
+    entry(Command::AskQuit, "ask-quit", ALWAYS, None, always, |w| w.ask_quit),
     entry(Command::Quit, "quit", LISTS, Some(0), always, |w| w.quit),
 ];
 
@@ -184,6 +213,17 @@ impl CommandInfo {
         match (self.command, app.scope()) {
             (Command::Open, Scope::Dialog) => words.choose,
             (Command::Open, Scope::Field) => words.accept,
+            (Command::RemoveRow, _) => words.remove,
+            (Command::ReadAgain, _) if catalog::is_loading(app) => words.stop_reading,
+            (Command::ReadAgain, _) => words.read_on,
+            (Command::Open, Scope::Form) => {
+                let types = app
+                    .modals
+                    .last()
+                    .and_then(Modal::form)
+                    .is_some_and(|form| form.field().is_some());
+                if types { words.next_field } else { words.choose }
+            }
             (Command::Filter, Scope::Viewer) => words.search,
             (Command::Open, Scope::Viewer) => words.follow,
             (Command::Quit, Scope::Dialog) if somewhere_to_go_back(app).is_ok() => words.close,
@@ -284,6 +324,17 @@ fn row_selected(app: &App) -> Result<(), Reason> {
 
 fn something_marked(app: &App) -> Result<(), Reason> {
     if app.list.marked().0 > 0 { Ok(()) } else { Err(Reason::NothingMarked) }
+}
+
+fn in_rows(app: &App) -> Result<(), Reason> {
+    let form = app.modals.last().and_then(Modal::form);
+    let removes = form.is_some_and(|form| form.has_rows());
+    if removes { Ok(()) } else { Err(Reason::NotInTheForm) }
+}
+
+fn in_a_list(app: &App) -> Result<(), Reason> {
+    let list = matches!(app.modals.last(), Some(Modal::Roles(_) | Modal::Managed(_)));
+    if list { Ok(()) } else { Err(Reason::NotInTheForm) }
 }
 
 fn connected_and_selected(app: &App) -> Result<(), Reason> {

@@ -5,6 +5,7 @@
 //! another one starts with an empty store.
 
 use super::app::App;
+use super::catalog;
 use super::changing;
 use super::domain::Timestamp;
 use super::error::{ApiError, CredentialTrouble, ErrorKind};
@@ -342,6 +343,7 @@ fn adopt(
     for modal in &mut app.modals {
         modal.give_up_waiting();
     }
+    catalog::give_up_waiting(app);
     effects
 }
 

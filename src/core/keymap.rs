@@ -146,10 +146,11 @@ impl Keymap {
 
     /// The command that a key means in a scope.
     pub fn command(&self, scope: Scope, key: Key) -> Option<&'static CommandInfo> {
-        let key = if scope == Scope::Field { key } else { key.half_width() };
+        let typed = matches!(scope, Scope::Field | Scope::Form | Scope::Lines);
+        let key = if typed { key } else { key.half_width() };
         COMMANDS.iter().filter(|info| info.scopes.contains(&scope)).find(|info| {
             let bound = self.keys_of(info.command).contains(&key);
-            bound && (scope != Scope::Field || leaves_text_alone(info.command, key))
+            bound && (!typed || leaves_text_alone(info.command, key))
         })
     }
 
@@ -200,7 +201,11 @@ fn leaves_text_alone(command: Command, key: Key) -> bool {
         key.code,
         KeyCode::Char(_) | KeyCode::Left | KeyCode::Right | KeyCode::Backspace | KeyCode::Delete
     );
-    !edits || (key.ctrl && matches!(command, Command::AskQuit | Command::Suspend))
+    let comes_first = matches!(
+        command,
+        Command::AskQuit | Command::Suspend | Command::RemoveRow | Command::ReadAgain
+    );
+    !edits || (key.ctrl && comes_first)
 }
 
 #[cfg(test)]
@@ -266,9 +271,9 @@ mod tests {
 
     #[test]
     fn a_user_may_take_other_keys_also_kept_ones_or_none() {
-        let keymap = with(&[(Command::Filter, &["a"]), (Command::Calls, &[])]).unwrap();
+        let keymap = with(&[(Command::Filter, &["w"]), (Command::Calls, &[])]).unwrap();
         let means = |name| keymap.command(Scope::List, key(name)).map(|info| info.command);
-        assert_eq!(means("a"), Some(Command::Filter));
+        assert_eq!(means("w"), Some(Command::Filter));
         assert_eq!(means("/"), None);
         assert_eq!(means("@"), None);
         // Two that are swapped do not clash.
@@ -292,10 +297,11 @@ mod tests {
     #[test]
     fn a_command_without_a_key_needs_the_palette() {
         let no_palette = (Command::Palette, &[][..]);
-        assert_eq!(with(&[no_palette]).unwrap_err(), KeymapError::NoWay("theme"));
+        let made = (Command::NewStandard, &["F4"][..]);
+        assert_eq!(with(&[no_palette, made]).unwrap_err(), KeymapError::NoWay("theme"));
         let theme = (Command::Theme, &["F2"][..]);
-        assert_eq!(with(&[no_palette, theme]).unwrap_err(), KeymapError::NoWay("mouse"));
-        with(&[no_palette, theme, (Command::Mouse, &["F3"])]).unwrap();
+        assert_eq!(with(&[no_palette, made, theme]).unwrap_err(), KeymapError::NoWay("mouse"));
+        with(&[no_palette, made, theme, (Command::Mouse, &["F3"])]).unwrap();
     }
 
     #[test]
@@ -337,6 +343,16 @@ mod tests {
         assert_eq!(command(Scope::Field, "Ctrl-C"), Some(Command::AskQuit));
         assert_eq!(command(Scope::List, "？"), Some(Command::Help));
         assert_eq!(command(Scope::Viewer, "n"), Some(Command::NextMatch));
-        assert_eq!(command(Scope::List, "n"), None);
+        assert_eq!(command(Scope::List, "n"), Some(Command::New));
+        // A form keeps its letters too, whatever has its keys.
+        assert_eq!(command(Scope::Form, "l"), None);
+        assert_eq!(command(Scope::Form, "Ctrl-X"), Some(Command::RemoveRow));
+        assert_eq!(command(Scope::Form, "Ctrl-U"), None);
+        // And a text of many lines all that moves in it.
+        for name in ["Enter", "Down", "PageUp", "Ctrl-X"] {
+            assert_eq!(command(Scope::Lines, name), None, "{name}");
+        }
+        assert_eq!(command(Scope::Lines, "Tab"), Some(Command::NextField));
+        assert_eq!(command(Scope::Lines, "Esc"), Some(Command::Back));
     }
 }

@@ -6,6 +6,7 @@
 
 mod answers;
 pub mod app;
+pub mod catalog;
 pub mod change;
 pub mod changing;
 pub mod columns;
@@ -17,6 +18,7 @@ pub mod domain;
 pub mod error;
 pub mod filter;
 pub mod finding;
+pub mod form;
 pub mod hints;
 pub mod job;
 pub mod kept;

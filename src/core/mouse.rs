@@ -3,6 +3,8 @@
 use super::app::{App, Pane};
 use super::columns::Columns;
 use super::command::Command;
+use super::form;
+use super::form::shape::FormShape;
 use super::hints::hints;
 use super::layout::Rect;
 use super::modal::shape::Shape;
@@ -70,10 +72,16 @@ pub(super) fn act(app: &mut App, mouse: Mouse) -> Vec<Effect> {
     if mouse.kind == MouseKind::Click {
         app.notice = None;
         // A tall dialog covers the footer.
-        let dialog = app.modals.last().map(|modal| Shape::of(&modal.view(app), &areas));
-        let covered = dialog.is_some_and(|shape| shape.place(areas.screen).has(mouse));
+        let dialog = app.modals.last().map(|modal| match modal.form() {
+            Some(form) => FormShape::of(&form.view(app), &areas).place,
+            None => Shape::of(&modal.view(app), &areas).place(areas.screen),
+        });
+        let covered = dialog.is_some_and(|place| place.has(mouse));
         if areas.footer.has(mouse) && !covered {
             return click_hint(app, usize::from(mouse.x - areas.footer.x));
+        }
+        if app.modals.last().is_some_and(|modal| modal.form().is_some()) {
+            return click_form(app, mouse, clicked);
         }
         if !app.modals.is_empty() {
             if let Some(effects) = modal::confirm::keep_out(app, None) {
@@ -191,6 +199,22 @@ fn click_dialog(app: &mut App, mouse: Mouse, clicked: Option<Clicked>) -> Vec<Ef
     app.clicked = Some(now);
     let command = if choice < view.at { Command::Up } else { Command::Down };
     (0..choice.abs_diff(view.at)).flat_map(|_| modal::act(app, command)).collect()
+}
+
+/// The first click goes to a place of a form, a second one presses it, unless
+/// it is a text.
+fn click_form(app: &mut App, mouse: Mouse, clicked: Option<Clicked>) -> Vec<Effect> {
+    let Some(form) = app.modals.last().and_then(Modal::form) else { return Vec::new() };
+    let view = form.view(app);
+    let shape = FormShape::of(&view, &app.areas());
+    let Some(spot) = shape.spot_at(mouse.x, mouse.y) else { return Vec::new() };
+    let now = Clicked { y: mouse.y, choice: format!("{spot:?}") };
+    if clicked.as_ref() == Some(&now) && view.focus == spot && view.text_at(spot).is_none() {
+        return update::perform(app, Command::Open);
+    }
+    app.clicked = Some(now);
+    form::go_to(app, spot);
+    Vec::new()
 }
 
 fn confirms(app: &App) -> bool {

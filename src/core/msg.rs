@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::change::ConfirmedStep;
 use super::config::Background;
 use super::domain::{
-    AttachedPolicy, InstanceProfile, ManagedPolicy, PolicyDocument, Role, Tag, Timestamp,
+    AccountSummary, AttachedPolicy, InstanceProfile, Listed, ListedPolicy, ManagedPolicy,
+    PolicyDocument, PolicyScope, Role, Tag, Timestamp,
 };
 use super::error::ApiError;
 use super::kept::Kept;
@@ -37,13 +38,15 @@ pub enum Msg {
     Key(Key),
     /// Text was pasted while no field was open.
     PastedNowhere,
+    /// Lines were pasted into the rows of tags of a form.
+    PastedLines(String),
     /// The mouse did something.
     Mouse(Mouse),
     /// The text of the open field is now this.
     Edited {
         /// The field that the text belongs to.
         field: FieldId,
-        /// Its whole text, on one line.
+        /// Its whole text; on one line, but for texts of many lines.
         text: String,
     },
     /// The terminal has a new size, in columns and rows.
@@ -264,6 +267,20 @@ pub enum Read {
         /// VersionId, `v1`.
         version: Box<str>,
     },
+    /// One page of `iam:ListRoles`, MaxItems 1000.
+    Roles {
+        /// Where the page begins; `None` is the list's start.
+        marker: Option<String>,
+    },
+    /// One page of `iam:ListPolicies`, MaxItems 1000.
+    Policies {
+        /// Whose policies.
+        scope: PolicyScope,
+        /// Where the page begins; `None` is the list's start.
+        marker: Option<String>,
+    },
+    /// `iam:GetAccountSummary`: counts and quotas.
+    AccountSummary,
 }
 
 /// The answers to [`Read`], one each.
@@ -284,6 +301,9 @@ pub enum Answer {
     InlinePolicy(Result<PolicyDocument, ApiError>),
     ManagedPolicy(Result<Arc<ManagedPolicy>, ApiError>),
     PolicyVersion(Result<PolicyDocument, ApiError>),
+    Roles(Result<Listed<Role>, ApiError>),
+    Policies(Result<Listed<ListedPolicy>, ApiError>),
+    AccountSummary(Result<AccountSummary, ApiError>),
 }
 
 impl Answer {
@@ -303,6 +323,9 @@ impl Answer {
             Self::InlinePolicyNames(result) => result.as_ref().err(),
             Self::InlinePolicy(result) | Self::PolicyVersion(result) => result.as_ref().err(),
             Self::ManagedPolicy(result) => result.as_ref().err(),
+            Self::Roles(result) => result.as_ref().err(),
+            Self::Policies(result) => result.as_ref().err(),
+            Self::AccountSummary(result) => result.as_ref().err(),
         }
     }
 }

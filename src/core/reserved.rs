@@ -14,9 +14,6 @@ pub struct Reserved {
 /// All of them. Whoever builds the command takes it from here into
 /// [`super::command::COMMANDS`].
 pub const RESERVED: &[Reserved] = &[
-    Reserved { id: "attach", words: |w| w.attach },
-    Reserved { id: "tags", words: |w| w.tags },
-    Reserved { id: "new", words: |w| w.new },
     Reserved { id: "undo", words: |w| w.undo },
     Reserved { id: "history", words: |w| w.history },
     Reserved { id: "explain", words: |w| w.explain },

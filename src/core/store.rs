@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::catalog::Catalog;
 use super::domain::{InstanceProfile, InstanceProfileId, ProfileRef, Role, Tag, Timestamp};
 use super::error::ApiError;
 use super::filter::score::Folded;
@@ -33,6 +34,8 @@ pub struct Store {
     pub role_details: HashMap<Box<str>, Remote<Arc<Role>>>,
     /// Who holds the roles, and their policies.
     pub known: Known,
+    /// What there is to choose from for a change.
+    pub catalog: Catalog,
 }
 
 /// One instance profile of the list.

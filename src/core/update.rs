@@ -9,6 +9,7 @@ use super::connection;
 use super::details;
 use super::domain::{Timestamp, Understood};
 use super::finding;
+use super::form;
 use super::job::tags;
 use super::key::Key;
 use super::modal::{
@@ -39,6 +40,7 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
         msg,
         Msg::Key(_)
             | Msg::Edited { .. }
+            | Msg::PastedLines(_)
             | Msg::Mouse(_)
             | Msg::Called(_)
             | Msg::Copied(_)
@@ -48,6 +50,7 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     effects.extend(open_by_name::go_on(app));
     effects.extend(changing::after(app));
     effects.extend(finding::after(app));
+    effects.extend(form::open::after(app));
     app.list.settle(app.list_rows());
     palette::refresh(app);
     effects.extend(app.keep());
@@ -113,6 +116,10 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::GoOn(ticket) => {
             finding::go_on(app, ticket);
             changing::drawn(app, ticket)
+        }
+        Msg::PastedLines(text) => {
+            form::pasted_lines(app, &text);
+            Vec::new()
         }
         Msg::PastedNowhere => {
             if let Some(effects) = modal::confirm::keep_out(app, None) {
@@ -327,6 +334,9 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
             let field = FieldId(app.ticket().0);
             app.modals.push(Modal::Regions(Regions::new(field)));
             return vec![Effect::FindAwsProfiles];
+        }
+        Command::Attach | Command::Tags | Command::New | Command::NewStandard => {
+            return form::open::open(app, command);
         }
         Command::Copy => app.modals.push(Modal::Copy(Copy::of(app))),
         Command::Calls => app.modals.push(Modal::Calls(Calls::default())),

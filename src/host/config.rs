@@ -380,8 +380,8 @@ mod tests {
             "/c/config.toml:4: unknown command `refersh`; did you mean `refresh`?"
         );
         assert_eq!(
-            error("attach = ['b']"),
-            "/c/config.toml:3: `attach` is a command of a later version"
+            error("explain = ['b']"),
+            "/c/config.toml:3: `explain` is a command of a later version"
         );
         assert!(
             error("sort = ['F1',\n'Return']").starts_with(

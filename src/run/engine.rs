@@ -15,6 +15,7 @@ use crate::aws::{self, Calls, profiles};
 use crate::core::app::App;
 use crate::core::domain::Timestamp;
 use crate::core::key::Key;
+use crate::core::modal::Modal;
 use crate::core::msg::{CopyWay, Effect, Msg, Ticket};
 use crate::core::session::AwsProfile;
 use crate::core::update::update;
@@ -165,6 +166,11 @@ impl Engine {
 
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) -> Flow {
+        if let Some(Modal::Form(form)) = self.app.modals.last()
+            && form.takes_lines(text)
+        {
+            return self.handle(Msg::PastedLines(text.to_owned()));
+        }
         match self.inputs.paste(text) {
             Some(edited) => self.handle(edited),
             None => self.handle(Msg::PastedNowhere),

@@ -4,6 +4,7 @@ pub mod contrast;
 mod details;
 mod dialog;
 mod footer;
+mod form;
 mod header;
 pub mod input;
 mod list;
@@ -51,6 +52,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, inputs: &Inputs, theme: &Theme) {
             frame.render_widget(Clear, frame.area());
             frame.render_widget(Paragraph::new(rows), frame.area());
             cursor = None;
+        } else if let Some(form) = modal.form() {
+            cursor = form::draw(frame, app, &form.view(app), inputs, theme);
         } else {
             cursor = dialog::draw(frame, app, &modal.view(app), inputs, theme);
         }

@@ -133,7 +133,7 @@ async fn ctrl_c_asks_and_a_second_one_quits_wherever_one_is() {
 
 #[tokio::test(start_paused = true)]
 async fn the_help_shows_every_command_with_its_keys() {
-    let mut browser = account(THREE).size(100, 60).open().await;
+    let mut browser = account(THREE).size(100, 76).open().await;
     browser.press(&["？"]).await;
     for line in ["Up k one line up", "/ filter", "R refresh all", "Ctrl-Z back to the shell"] {
         browser.sees(line);

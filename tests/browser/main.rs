@@ -9,6 +9,7 @@ mod details;
 mod driver;
 mod filtering;
 mod finding;
+mod forms;
 mod keys;
 mod marking;
 mod mouse;

@@ -159,8 +159,11 @@ impl Prepare {
             (Read::HoldersOfRole { role }, Answer::HoldersOfRole(Ok(holders))) => {
                 found.holders.insert(role, holders);
             }
-            // That nobody knows who else holds the role takes nothing from
-            // the plan; an answer of another kind than was asked for can't come.
+            (Read::AccountSummary, Answer::AccountSummary(Ok(summary))) => {
+                found.summary = Some(summary);
+            }
+            // That nobody knows how many there may be, or who else holds the role, takes
+            // nothing from the plan; an answer of another kind than was asked for can't come.
             _ => {}
         }
     }
@@ -235,7 +238,7 @@ fn policies_of(role: &str) -> Vec<Read> {
 }
 
 fn for_creation(creation: &Creation) -> VecDeque<Read> {
-    let mut reads = Vec::new();
+    let mut reads = vec![Read::AccountSummary];
     if let Some(new) = &creation.profile {
         reads.push(Read::InstanceProfile { name: new.name.clone() });
     }

@@ -4,8 +4,10 @@ pub mod aws_profiles;
 pub mod calls;
 pub mod confirm;
 pub mod copy;
+pub mod drop;
 pub mod guard;
 pub mod help;
+pub mod managed;
 pub mod open_by_name;
 pub mod palette;
 pub mod pick;
@@ -13,11 +15,13 @@ pub mod plain;
 pub mod progress;
 pub mod quit;
 pub mod regions;
+pub mod roles;
 pub mod shape;
 pub mod trouble;
 
 use super::app::App;
 use super::command::{Command, Scope};
+use super::form::{Form, open};
 use super::msg::{Effect, FieldId};
 use super::session::AwsProfile;
 use super::text::line::{Line, Tone};
@@ -36,6 +40,10 @@ pub enum Modal {
     OpenByName(open_by_name::OpenByName),
     Plain(plain::Plain),
     Palette(palette::Palette),
+    Form(Box<Form>),
+    Roles(Box<roles::RolePicker>),
+    Managed(Box<managed::PolicyPicker>),
+    Drop(drop::Drop),
     Confirm(confirm::Confirm),
     Progress(progress::Progress),
 }
@@ -94,9 +102,19 @@ impl Modal {
             Self::OpenByName(modal) => modal.view(app),
             Self::Plain(modal) => modal.view(app),
             Self::Palette(modal) => modal.view(app),
+            Self::Roles(modal) => modal.view(app),
+            Self::Managed(modal) => modal.view(app),
+            Self::Drop(modal) => modal.view(app),
+            // Forms have a drawing of their own; this is only their name.
+            Self::Form(form) => View { title: form.view(app).title, ..View::default() },
             Self::Confirm(modal) => modal.view(app),
             Self::Progress(modal) => modal.view(app),
         }
+    }
+
+    /// The form, if it is one.
+    pub fn form(&self) -> Option<&Form> {
+        if let Self::Form(form) = self { Some(form) } else { None }
     }
 
     /// Which keys work in it.
@@ -105,6 +123,8 @@ impl Modal {
             Self::OpenByName(_) | Self::Palette(_) | Self::AwsProfiles(_) | Self::Regions(_) => {
                 Scope::Field
             }
+            Self::Roles(_) | Self::Managed(_) => Scope::Form,
+            Self::Form(form) => form.scope(),
             Self::Confirm(modal) => modal.scope(),
             _ => Scope::Dialog,
         }
@@ -117,6 +137,9 @@ impl Modal {
             Self::Palette(modal) => Some((modal.field, &modal.text)),
             Self::AwsProfiles(modal) => Some((modal.pick.field, &modal.pick.text)),
             Self::Regions(modal) => Some((modal.pick.field, &modal.pick.text)),
+            Self::Roles(modal) => Some((modal.pick.field, &modal.pick.text)),
+            Self::Managed(modal) => Some((modal.pick.field, &modal.pick.text)),
+            Self::Form(form) => form.field(),
             Self::Confirm(modal) => modal.field(),
             _ => None,
         }
@@ -132,6 +155,9 @@ impl Modal {
             Self::Palette(modal) => modal.edit(text),
             Self::AwsProfiles(modal) => modal.pick.edit(text),
             Self::Regions(modal) => modal.pick.edit(text),
+            Self::Roles(modal) => modal.edit(text),
+            Self::Managed(modal) => modal.edit(text),
+            Self::Form(form) => form.edit(&text),
             Self::Confirm(modal) => modal.edit(text),
             _ => {}
         }
@@ -140,14 +166,16 @@ impl Modal {
 
     /// The session that it asked is gone.
     pub(super) fn give_up_waiting(&mut self) {
-        if let Self::OpenByName(modal) = self {
-            modal.give_up_waiting();
+        match self {
+            Self::OpenByName(modal) => modal.give_up_waiting(),
+            Self::Form(form) => open::give_up_waiting(form),
+            _ => {}
         }
     }
 
     /// Whether it asks for a decision that a slip of the mouse must not take.
     pub(super) fn is_confirmation(&self) -> bool {
-        matches!(self, Self::Quit(_) | Self::Confirm(_))
+        matches!(self, Self::Quit(_) | Self::Drop(_) | Self::Confirm(_))
     }
 
     pub(super) fn is_about_credentials(&self) -> bool {
@@ -187,6 +215,10 @@ pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
         Modal::OpenByName(modal) => modal.act(app, command),
         Modal::Plain(modal) => modal.act(app, command),
         Modal::Palette(modal) => modal.act(app, command),
+        Modal::Form(modal) => modal.act(app, command),
+        Modal::Roles(modal) => modal.act(app, command),
+        Modal::Managed(modal) => modal.act(app, command),
+        Modal::Drop(modal) => modal.act(app, command),
         Modal::Confirm(modal) => modal.act(app, command),
         Modal::Progress(modal) => modal.act(app, command),
     };

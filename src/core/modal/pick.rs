@@ -33,21 +33,24 @@ impl Pick {
     /// The indices of the texts that match, the best first; all of them, as
     /// they are, where nothing is typed.
     pub(super) fn matches(&self, texts: &[String]) -> Vec<usize> {
+        let mut found = self.scores(texts.iter().map(String::as_str));
+        found.sort_by_key(|&(score, at)| (std::cmp::Reverse(score), at));
+        found.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// The indices of the texts that match, in their order, and how well; all
+    /// of them equally where nothing is typed.
+    pub(super) fn scores<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Vec<(u32, usize)> {
         let needle: String = self.text.trim().chars().map(half_width).collect();
         if needle.is_empty() {
-            return (0..texts.len()).collect();
+            return texts.enumerate().map(|(at, _)| (0, at)).collect();
         }
         let pattern = Pattern::parse(&needle, CaseMatching::Ignore, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut chars = Vec::new();
-        let mut found: Vec<_> = texts
-            .iter()
-            .enumerate()
-            .filter_map(|(at, text)| {
-                Some((pattern.score(Utf32Str::new(text, &mut chars), &mut matcher)?, at))
-            })
-            .collect();
-        found.sort_by_key(|&(score, at)| (std::cmp::Reverse(score), at));
-        found.into_iter().map(|(_, at)| at).collect()
+        let matching = texts.enumerate().filter_map(|(at, text)| {
+            Some((pattern.score(Utf32Str::new(text, &mut chars), &mut matcher)?, at))
+        });
+        matching.collect()
     }
 }

@@ -14,9 +14,6 @@ pub(super) const ENGLISH: ComfortWords = ComfortWords {
         program: "The program",
     },
     reserved: ReservedWords {
-        attach: "attach or replace a role",
-        tags: "edit the tags",
-        new: "make a new profile",
         undo: "undo a change",
         history: "the history of changes",
         explain: "explain why an instance has no credentials",

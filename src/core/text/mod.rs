@@ -8,6 +8,7 @@ mod en_cli;
 mod en_comfort;
 mod en_dialogs;
 mod en_finding;
+mod en_forms;
 mod en_outcome;
 mod en_pick;
 mod en_place;
@@ -25,6 +26,7 @@ pub use comfort::{
 };
 pub use en::ENGLISH;
 pub use finding::FindingWords;
+pub use forms::FormWords;
 pub use outcome::OutcomeWords;
 pub use pick::PickWords;
 pub use place::PlaceWords;
@@ -68,6 +70,7 @@ pub struct Words {
     pub cli: CliWords,
     pub place: PlaceWords,
     pub pick: PickWords,
+    pub forms: FormWords,
     pub changing: ChangingWords,
     pub remarks: RemarkWords,
     pub outcomes: OutcomeWords,
@@ -90,6 +93,7 @@ mod changing;
 mod cli;
 mod comfort;
 mod finding;
+mod forms;
 mod outcome;
 mod pick;
 mod place;
@@ -134,6 +138,9 @@ words! {
         tab_overview: Text, tab_role: Text, tab_policies: Text, tab_tags: Text, tab_used: Text,
         tab_json: Text, next_tab: Text, previous_tab: Text, zoom: Text, widen_list: Text,
         narrow_list: Text, next_match: Text, previous_match: Text,
+        attach: Text, tags: Text, new: Text, new_standard: Text, next_field: Text,
+        previous_field: Text, remove_row: Text, read_again: Text, remove: Text,
+        stop_reading: Text, read_on: Text,
         filter: Text, open_by_name: Text, sort: Text, reverse: Text, mark: Text, mark_range: Text, mark_all: Text,
         unmark: Text, tags_of_all: Text, detach: Text, delete: Text, progress: Text, refresh: Text, refresh_all: Text, account: Text, region: Text, copy: Text, calls: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text, palette: Text, theme: Text, mouse: Text,
@@ -210,7 +217,7 @@ words! {
     ReasonWords {
         not_connected: Text, nothing_selected: Text, no_link: Text, one_pane: Text,
         nothing_behind: fn(&str) -> String, nothing_searched: fn(&str) -> String, keys_dead: Text,
-        not_in_the_list: fn(&str) -> String, nothing_marked: fn(&str) -> String,
+        not_in_the_list: fn(&str) -> String, nothing_marked: fn(&str) -> String, not_in_the_form: Text,
     }
     /// Why a text can't name an instance profile.
     RefWords {
@@ -251,6 +258,7 @@ impl Words {
             Reason::NotInTheList => {
                 (words.not_in_the_list)(&keys.way_to(Command::NextPane, Scope::Viewer))
             }
+            Reason::NotInTheForm => words.not_in_the_form.to_owned(),
             Reason::NothingMarked => {
                 (words.nothing_marked)(&keys.way_to(Command::Mark, Scope::List))
             }

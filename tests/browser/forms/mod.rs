@@ -1,0 +1,3 @@
+//! What a person types before a change is proposed.
+
+mod tags;
