@@ -44,18 +44,18 @@ pub(super) fn confirmed(
     let count = plan.items.len();
     let name = plan.items.first().map_or("", |item| &*item.name);
     let named = door.how.confirm_account.is_some();
-    let (question, is_right): (String, Box<dyn Fn(&str) -> bool>) = match plan.purpose {
-        _ if door.is_protected() && !named => ((text.ask_account)(account), Box::new(is_account)),
-        _ if count > 1 => {
-            ((text.ask_number)(count), Box::new(move |word| word == count.to_string()))
+    let (question, wanted) = match plan.purpose {
+        _ if door.is_protected() && !named => {
+            let forms = [account, alias.unwrap_or(account)].map(ToOwned::to_owned);
+            ((text.ask_account)(account), forms.to_vec())
         }
-        Purpose::Delete => ((text.ask_name)(name), Box::new(move |word| word == name)),
-        _ => (text.ask_yes.to_owned(), Box::new(|word| word == "yes")),
+        _ if count > 1 => ((text.ask_number)(count), vec![count.to_string()]),
+        Purpose::Delete => ((text.ask_name)(name), vec![name.to_owned()]),
+        _ => (text.ask_yes.to_owned(), vec!["yes".to_owned()]),
     };
-    if !is_right(&typed(&question)?) {
+    if !wanted.contains(&typed(&question)?) {
         return Err(Failure::said(Exit::Failed, text.not_confirmed, ""));
     }
-    drop(is_right);
     Ok(Confirmed::by_person(plan))
 }
 

@@ -92,6 +92,11 @@ pub fn put_back(
     line(scene, now, "put-back", json!({ "item": at.0, "step": at.1, "outcome": back }))
 }
 
+/// Somebody has seen what a plan left that was broken off, and lets it stay.
+pub fn settled(scene: &Scene, now: Timestamp) -> String {
+    line(scene, now, "settled", json!({}))
+}
+
 /// The journal's own word for what became of an item.
 pub fn outcome_name(outcome: &ItemOutcome) -> &'static str {
     match outcome {

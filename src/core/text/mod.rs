@@ -10,6 +10,7 @@ mod en_dialogs;
 mod en_finding;
 mod en_forms;
 mod en_outcome;
+mod en_past;
 mod en_pick;
 mod en_place;
 mod en_reading;
@@ -28,6 +29,7 @@ pub use en::ENGLISH;
 pub use finding::FindingWords;
 pub use forms::FormWords;
 pub use outcome::OutcomeWords;
+pub use past::PastWords;
 pub use pick::PickWords;
 pub use place::PlaceWords;
 pub use reading::ReadingWords;
@@ -75,6 +77,7 @@ pub struct Words {
     pub remarks: RemarkWords,
     pub outcomes: OutcomeWords,
     pub scripts: ScriptWords,
+    pub past: PastWords,
 }
 
 macro_rules! words {
@@ -95,6 +98,7 @@ mod comfort;
 mod finding;
 mod forms;
 mod outcome;
+mod past;
 mod pick;
 mod place;
 mod reading;
@@ -142,7 +146,7 @@ words! {
         previous_field: Text, remove_row: Text, read_again: Text, remove: Text,
         stop_reading: Text, read_on: Text,
         filter: Text, open_by_name: Text, sort: Text, reverse: Text, mark: Text, mark_range: Text, mark_all: Text,
-        unmark: Text, tags_of_all: Text, detach: Text, delete: Text, progress: Text, refresh: Text, refresh_all: Text, account: Text, region: Text, copy: Text, calls: Text, help: Text,
+        unmark: Text, tags_of_all: Text, detach: Text, delete: Text, undo: Text, history: Text, progress: Text, refresh: Text, refresh_all: Text, account: Text, region: Text, copy: Text, calls: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text, palette: Text, theme: Text, mouse: Text,
     }
     /// A word to the user in the line above the footer.
