@@ -5,7 +5,7 @@ use super::app::{App, Pane};
 use super::command::{self, Command, Scope};
 use super::connection;
 use super::details;
-use super::domain::{Timestamp, Understood};
+use super::domain::Timestamp;
 use super::finding;
 use super::job::tags;
 use super::key::Key;
@@ -204,9 +204,8 @@ fn filtering(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Open => {
             app.filter_field = None;
             app.list.end_filter(&app.store);
-            // An ARN, an id or an error message is no filter.
-            let text = app.list.filter().to_owned();
-            if Understood::parse(&text).is_ok_and(|understood| understood.is_unmistakable()) {
+            if finding::thing_named(app).is_some() {
+                let text = app.list.filter().to_owned();
                 app.list.lift_filter(&app.store);
                 // It can't fail: it has just been understood.
                 let _ = app.go_to(text, false);

@@ -212,7 +212,7 @@ async fn the_words_name_the_keys_that_are_bound() {
     browser.sees("There is nothing to go back to; F10 quits.");
     browser.press(&["f"]).await;
     browser.write("zzz").await;
-    browser.sees("Nothing matches “zzz”. F9 lifts the filter.");
+    browser.sees("Nothing is known to match “zzz”. F9 lifts the filter.");
     browser.press(&["F9", "?", "End"]).await;
     browser.dialog_says("b closes.");
     browser.press(&["b", "@"]).await;
