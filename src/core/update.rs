@@ -17,7 +17,7 @@ use super::modal::{
     help::Help,
     open_by_name::{self, OpenByName},
     palette::{self, Palette},
-    plain,
+    pick, plain,
     quit::Quit,
     regions::Regions,
 };
@@ -46,6 +46,7 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     effects.extend(finding::after(app));
     app.list.settle(app.list_rows());
     palette::refresh(app);
+    pick::refresh(app);
     effects.extend(app.keep());
     if app.list.selected() != selected.as_ref() {
         effects.extend(app.cursor_moved());

@@ -11,6 +11,7 @@ mod finding;
 mod keys;
 mod marking;
 mod mouse;
+mod pickers;
 mod place;
 mod policies;
 mod reading;

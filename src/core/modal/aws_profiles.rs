@@ -28,13 +28,21 @@ impl AwsProfiles {
         Self { pick: Pick::new(field), found: None }
     }
 
-    /// Takes the names that were found; the cursor stands on the one in use.
+    /// Takes the names that were found; the first time, the cursor is put on
+    /// the one in use.
     pub(super) fn fill(&mut self, app: &App, found: Result<Vec<AwsProfile>, String>) {
-        self.found = Some(found);
-        if self.pick.text.is_empty() {
+        let first_time = self.found.replace(found).is_none();
+        if first_time && self.pick.text.is_empty() {
             let choices = self.choices(app);
-            self.pick.at = choices.iter().position(|it| it.in_use).unwrap_or(0);
+            self.pick.put(choices.iter().position(|it| it.in_use).unwrap_or(0));
         }
+    }
+
+    /// What tells the choices apart, in their order.
+    pub(super) fn keys(&self, app: &App) -> Vec<String> {
+        // No AWS profile has an empty name.
+        let key = |choice: Choice| choice.profile.map(|it| it.name).unwrap_or_default();
+        self.matching(app).into_iter().map(key).collect()
     }
 
     fn choices(&self, app: &App) -> Vec<Choice> {
@@ -57,7 +65,9 @@ impl AwsProfiles {
     /// The choices that match what is typed.
     fn matching(&self, app: &App) -> Vec<Choice> {
         let choices = self.choices(app);
-        let texts: Vec<_> = choices.iter().map(|choice| choice.words(app)).collect();
+        let words = |choice: &Choice| format!("{} {}", choice.name(app), choice.facts(app));
+        let texts: Vec<_> =
+            choices.iter().map(|choice| (choice.name(app), words(choice))).collect();
         self.pick.matches(&texts).into_iter().map(|at| choices[at].clone()).collect()
     }
 
@@ -98,6 +108,7 @@ impl AwsProfiles {
             }),
             choices: choices.collect(),
             at: self.pick.at,
+            first: self.pick.first,
         }
     }
 
@@ -175,8 +186,7 @@ impl Choice {
         }
     }
 
-    fn words(&self, app: &App) -> String {
-        let name = self.profile.as_ref().map_or(app.words.pick.as_started, |it| &it.name);
-        format!("{name} {}", self.facts(app))
+    fn name<'a>(&'a self, app: &App) -> &'a str {
+        self.profile.as_ref().map_or(app.words.pick.as_started, |it| &it.name)
     }
 }

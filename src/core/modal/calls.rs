@@ -45,6 +45,7 @@ impl Calls {
             field: None,
             choices: Vec::new(),
             at: 0,
+            first: 0,
         }
     }
 

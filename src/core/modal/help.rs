@@ -27,6 +27,7 @@ impl Help {
             field: None,
             choices: Vec::new(),
             at: 0,
+            first: 0,
         }
     }
 

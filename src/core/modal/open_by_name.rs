@@ -123,6 +123,7 @@ impl OpenByName {
             field: Some(Field { id: self.field, label: words.open_label.to_owned(), below }),
             choices: Vec::new(),
             at: 0,
+            first: 0,
         }
     }
 

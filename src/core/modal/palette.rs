@@ -21,6 +21,7 @@ pub struct Palette {
     pub(super) field: FieldId,
     pub(super) text: String,
     at: usize,
+    pub(super) first: usize,
     /// What is offered, as it stands below the palette.
     offers: Vec<Offer>,
     /// Why the chosen one can't be used.
@@ -40,7 +41,7 @@ struct Offer {
 impl Palette {
     /// An empty one; [`refresh`] fills it.
     pub fn new(field: FieldId) -> Self {
-        Self { field, text: String::new(), at: 0, offers: Vec::new(), refused: None }
+        Self { field, text: String::new(), at: 0, first: 0, offers: Vec::new(), refused: None }
     }
 
     /// Whether this is its text field.
@@ -76,6 +77,7 @@ impl Palette {
             field: Some(Field { id: self.field, label: words.label.to_owned(), below }),
             choices: choices.collect(),
             at: self.at,
+            first: self.first,
         }
     }
 

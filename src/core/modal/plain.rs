@@ -57,6 +57,7 @@ impl Plain {
             field: None,
             choices: Vec::new(),
             at: 0,
+            first: 0,
         }
     }
 

@@ -23,6 +23,7 @@ impl Quit {
             field: None,
             choices: vec![words.stay.to_owned(), words.quit.to_owned()],
             at: self.at,
+            first: 0,
         }
     }
 

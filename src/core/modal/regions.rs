@@ -67,7 +67,8 @@ impl Regions {
             let text = format!("{mark} {region:16}{name:28}{said}").trim_end().to_owned();
             choices.push(Choice { region: region.to_owned(), text });
         }
-        let texts: Vec<_> = choices.iter().map(|choice| choice.text.clone()).collect();
+        let texts: Vec<_> =
+            choices.iter().map(|it| (it.region.as_str(), it.text.clone())).collect();
         let matching = self.pick.matches(&texts);
         let mut chosen: Vec<Choice> = Vec::with_capacity(matching.len() + 1);
         for at in matching {
@@ -81,6 +82,11 @@ impl Regions {
             chosen.push(Choice { region: typed, text });
         }
         chosen
+    }
+
+    /// What tells the choices apart, in their order.
+    pub(super) fn keys(&self, app: &App) -> Vec<String> {
+        self.choices(app).into_iter().map(|choice| choice.region).collect()
     }
 
     pub(super) fn view(&self, app: &App) -> View {
@@ -102,6 +108,7 @@ impl Regions {
             }),
             choices: choices.into_iter().map(|choice| choice.text).collect(),
             at: self.pick.at,
+            first: self.pick.first,
         }
     }
 

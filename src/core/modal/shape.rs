@@ -20,6 +20,8 @@ pub struct Shape {
     pub field_rows: usize,
     /// Rows of the choices that fit; they go before the text.
     pub choice_rows: usize,
+    /// The first choice that is shown.
+    pub first_choice: usize,
     /// Empty rows above the choices.
     pub gap: usize,
 }
@@ -55,7 +57,8 @@ impl Shape {
             .max(if view.field.is_some() { FIELD_COLUMNS } else { 0 })
             .max(width(&view.title) + 2)
             .clamp(LEAST_COLUMNS.min(widest), widest);
-        Self { body, below, columns, body_rows, field_rows, choice_rows, gap }
+        let first_choice = first_shown(view, choice_rows);
+        Self { body, below, columns, body_rows, field_rows, choice_rows, first_choice, gap }
     }
 
     /// The last line of the text with which a scroll may begin.
@@ -77,4 +80,11 @@ impl Shape {
         let rows = 2 + self.body_rows + self.field_rows + self.gap + self.choice_rows;
         (self.columns + 4, rows)
     }
+}
+/// The first choice that `rows` rows show: that of before, as far as the
+/// cursor stays in sight and no row stays empty.
+pub fn first_shown(view: &View, rows: usize) -> usize {
+    let last = view.choices.len().saturating_sub(rows);
+    let least = (view.at + 1).saturating_sub(rows);
+    view.first.min(last).clamp(least, least.max(view.at))
 }
