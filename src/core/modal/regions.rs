@@ -117,10 +117,12 @@ impl Regions {
             Command::Back => (After::Close, Vec::new()),
             Command::Open => match self.choices(app).into_iter().nth(self.pick.at) {
                 Some(Choice { region, .. }) => {
-                    let target = match &app.connection.current {
-                        Some(current) => current.target.clone(),
-                        None => app.connection.target.clone(),
-                    };
+                    // Another account that is being connected to stays the
+                    // one that was chosen.
+                    let connection = &app.connection;
+                    let under_way = connection.attempt.as_ref().map(|attempt| &attempt.target);
+                    let current = connection.current.as_ref().map(|session| &session.target);
+                    let target = under_way.or(current).unwrap_or(&connection.target).clone();
                     let target = Target { region: Some(region), ..target };
                     (After::Close, connection::connect(app, target))
                 }
