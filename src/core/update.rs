@@ -250,6 +250,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Back if app.connection.is_switching() => return switch::cancel(app),
         Command::Open if app.focus == Pane::List => app.focus = Pane::Details,
         Command::Back if app.focus == Pane::Details && app.reader.end_search() => {}
+        Command::Back if app.focus == Pane::Details && reader::go_back(app) => {}
         Command::Back if app.division.zoomed => app.division.zoomed = false,
         Command::Back if app.focus == Pane::Details => app.focus = Pane::List,
         Command::Back if app.list.drop_range() => {}

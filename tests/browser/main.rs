@@ -2,6 +2,7 @@
 //! and the simulated account. Time is virtual, so nothing sleeps.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
 
+mod anchor;
 mod bad_input;
 mod browsing;
 mod details;
