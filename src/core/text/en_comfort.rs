@@ -33,6 +33,7 @@ pub(super) const ENGLISH: ComfortWords = ComfortWords {
         label: "Command",
         none: |text| format!("No command has “{text}” in its words."),
         not_here: "not in this place",
+        later: "Not in this version.",
     },
     keys: KeyFaultWords {
         unknown_command: |command, nearest| match nearest {
