@@ -16,6 +16,7 @@ mod pickers;
 mod place;
 mod policies;
 mod reading;
+mod room;
 mod screens;
 mod session;
 mod subject;

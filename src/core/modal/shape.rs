@@ -33,6 +33,9 @@ const LEAST_COLUMNS: usize = 30;
 /// Rows of choices that a crowded screen still gets; the others scroll.
 const LEAST_CHOICES: usize = 2;
 
+/// From this height on, the last two lines stay free of dialogs.
+const ROOMY: u16 = 12;
+
 impl Shape {
     /// Divides the space that the screen leaves.
     pub fn of(view: &View, areas: &Areas) -> Self {
@@ -41,7 +44,7 @@ impl Shape {
         let below = view.field.as_ref().and_then(|field| field.below.clone());
         let below = wrap(below.into_iter().collect(), widest);
         // Within the frame.
-        let rows = usize::from(areas.screen.height).saturating_sub(2);
+        let rows = usize::from(room(areas.screen).height).saturating_sub(2);
         let field_rows = if view.field.is_some() { 2 + below.len() } else { 0 };
         let gap = usize::from(!view.choices.is_empty());
         let for_both = rows.saturating_sub(field_rows + gap);
@@ -68,6 +71,7 @@ impl Shape {
 
     /// Where it stands: in the middle of the screen.
     pub fn place(&self, screen: Rect) -> Rect {
+        let screen = room(screen);
         let clip = |size: usize, most: u16| u16::try_from(size).unwrap_or(most).min(most);
         let (columns, rows) = self.size();
         let (width, height) = (clip(columns, screen.width), clip(rows, screen.height));
@@ -81,6 +85,14 @@ impl Shape {
         (self.columns + 4, rows)
     }
 }
+
+/// What a dialog may cover: not the hints and the words above them, where the
+/// screen can spare two lines.
+fn room(screen: Rect) -> Rect {
+    let low = if screen.height >= ROOMY { 2 } else { 0 };
+    Rect { height: screen.height - low, ..screen }
+}
+
 /// The first choice that `rows` rows show: that of before, as far as the
 /// cursor stays in sight and no row stays empty.
 pub fn first_shown(view: &View, rows: usize) -> usize {
