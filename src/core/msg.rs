@@ -33,8 +33,8 @@ pub enum Msg {
     },
     /// A key was pressed.
     Key(Key),
-    /// Text was pasted while no field was open.
-    PastedNowhere,
+    /// Text was pasted while no field was open; on one line.
+    Pasted(String),
     /// The mouse did something.
     Mouse(Mouse),
     /// The text of the open field is now this.

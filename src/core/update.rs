@@ -111,17 +111,27 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
             finding::go_on(app, ticket);
             Vec::new()
         }
-        Msg::PastedNowhere => {
-            if matches!(app.scope(), Scope::List | Scope::Viewer) {
-                let open = app.keymap.way_to(Command::OpenByName, app.scope());
-                app.notify((app.words.notice.pasted_nowhere)(&open));
-            }
-            Vec::new()
-        }
+        Msg::Pasted(text) => pasted(app, text),
         Msg::Timer(_) | Msg::Tick => Vec::new(),
         Msg::Terminate => vec![Effect::Quit],
         Msg::Crashed => vec![Effect::Crash],
     }
+}
+
+/// Text was pasted where no field was open: it is what "open by name" is
+/// about, and stands there until Enter sends it.
+fn pasted(app: &mut App, text: String) -> Vec<Effect> {
+    let nowhere = !matches!(app.scope(), Scope::List | Scope::Viewer);
+    if nowhere || app.areas().too_small || text.trim().is_empty() {
+        return Vec::new();
+    }
+    let mut effects = perform(app, Command::OpenByName);
+    if let Some(modal @ Modal::OpenByName(_)) = app.modals.last_mut()
+        && let Some((field, _)) = modal.field()
+    {
+        effects.extend(modal.edit(field, text));
+    }
+    effects
 }
 
 fn pressed(app: &mut App, key: Key) -> Vec<Effect> {

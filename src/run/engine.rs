@@ -22,7 +22,8 @@ use crate::host::alarm::Alarm;
 use crate::host::state::Keeper;
 use crate::host::watch::Seen;
 use crate::terminal;
-use crate::ui::{self, input::Inputs, theme::Theme};
+use crate::ui::input::{Inputs, one_line};
+use crate::ui::{self, theme::Theme};
 
 /// What the loop does after a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,7 +155,7 @@ impl Engine {
     pub fn paste(&mut self, text: &str) -> Flow {
         match self.inputs.paste(text) {
             Some(edited) => self.handle(edited),
-            None => self.handle(Msg::PastedNowhere),
+            None => self.handle(Msg::Pasted(one_line(text))),
         }
     }
 

@@ -60,9 +60,7 @@ impl Inputs {
     /// field, a paste does nothing: it never acts as keys.
     pub fn paste(&mut self, text: &str) -> Option<Msg> {
         let (id, area) = self.open.as_mut()?;
-        let text =
-            text.trim_matches(['\r', '\n']).replace("\r\n", " ").replace(['\r', '\n', '\t'], " ");
-        area.insert_str(&text).then(|| Msg::Edited { field: *id, text: line(area) })
+        area.insert_str(one_line(text)).then(|| Msg::Edited { field: *id, text: line(area) })
     }
 
     /// Draws the open field; returns where the cursor is.
@@ -74,6 +72,11 @@ impl Inputs {
         let column = u16::try_from(at.col).unwrap_or(u16::MAX).saturating_sub(left);
         Some(Position { x: area.x + column.min(area.width.saturating_sub(1)), y: area.y })
     }
+}
+
+/// Pasted text as a field takes it: line breaks become spaces.
+pub fn one_line(text: &str) -> String {
+    text.trim_matches(['\r', '\n']).replace("\r\n", " ").replace(['\r', '\n', '\t'], " ")
 }
 
 fn cursor(area: &TextArea<'_>) -> (usize, usize) {

@@ -50,12 +50,12 @@ async fn letters_in_the_filter_are_text_and_not_commands() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_paste_without_a_field_does_nothing_but_tell_where_it_would_go() {
+async fn a_paste_without_a_field_is_no_keys_and_waits_in_open_by_name() {
     let mut browser = account(THREE).open().await;
     let before = browser.screen();
     browser.paste("q\nR\n").await;
-    browser.sees("o opens what you paste");
-    browser.engine.app.notice = None;
+    browser.dialog_says("Open: q R");
+    browser.press(&["Esc"]).await;
     assert_eq!(browser.screen(), before);
 }
 

@@ -158,9 +158,6 @@ pub static ENGLISH: Words = Words {
         mouse: "mouse on or off",
     },
     notice: NoticeWords {
-        pasted_nowhere: |open| {
-            format!("{open} opens what you paste: a name, an ARN, an error message.")
-        },
         unbound: |key, help| format!("{key} has no meaning here; {help} shows the keys."),
         other_account: |account| {
             format!(

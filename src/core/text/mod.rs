@@ -120,7 +120,6 @@ words! {
     }
     /// A word to the user in the line above the footer.
     NoticeWords {
-        pasted_nowhere: fn(&str) -> String,
         unbound: fn(&str, &str) -> String,
         other_account: fn(&str) -> String, reconnected: Text, recreated: fn(&str) -> String,
     }
