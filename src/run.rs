@@ -10,7 +10,7 @@ use crate::core::msg::Msg;
 use crate::terminal::{self, Events, Input, Screen};
 use crate::ui::theme::Themes;
 use crate::ui::wide::WideRows;
-pub use engine::{Clipboard, Engine, Flow};
+pub use engine::{Clipboard, DemoProfiles, Engine, Flow};
 use signals::Signals;
 
 /// Messages that are taken in before the screen is drawn again.

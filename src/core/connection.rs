@@ -78,6 +78,11 @@ impl Connection {
         self.current.as_ref()?.identity.as_ref()
     }
 
+    /// Whether the session in use is the simulated account's.
+    pub fn is_demo(&self) -> bool {
+        self.current.as_ref().is_some_and(|current| current.target.demo)
+    }
+
     /// Whether `session` is the one in use.
     pub fn is_current(&self, session: SessionId) -> bool {
         self.current.as_ref().is_some_and(|current| current.id == session)

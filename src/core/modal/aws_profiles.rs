@@ -53,9 +53,11 @@ impl AwsProfiles {
             profile: Some(profile.clone()),
         };
         let profiles = found.iter().map(choice);
-        // What the program was started with may be no AWS profile at all.
+        // What the program was started with may be no AWS profile at all, and
+        // it is none of the demo's.
         let target = &app.first_target;
-        let first = target.aws_profile.is_none() && !target.demo && !found.is_empty();
+        let no_profile = target.aws_profile.is_none() && !found.is_empty();
+        let first = !target.demo && (no_profile || app.connection.is_demo());
         let current = app.connection.current.as_ref();
         let unnamed = in_use.is_none() && current.is_some_and(|it| !it.target.demo);
         let chain = first.then_some(Choice { profile: None, in_use: unnamed });
@@ -118,13 +120,22 @@ impl AwsProfiles {
             Command::Open => match self.matching(app).into_iter().nth(self.pick.at) {
                 Some(choice) => {
                     let aws_profile = choice.profile.map(|profile| profile.name);
+                    // The demo's own, in the demo.
+                    let of_demo = app.connection.is_demo() && aws_profile.is_some();
                     // The profile's own region counts, or the last one that was
                     // chosen for it. The demo's profiles stay the demo's.
                     let region = match &aws_profile {
                         None => app.first_target.region.clone(),
                         Some(name) => app.kept_region(name).map(ToOwned::to_owned),
                     };
-                    let target = Target { aws_profile, region, ..app.first_target.clone() };
+                    let first = app.first_target.clone();
+                    let target = match (of_demo, aws_profile) {
+                        (true, aws_profile) => {
+                            Target { aws_profile, region, demo: true, endpoint_url: None }
+                        }
+                        (false, None) => first,
+                        (false, aws_profile) => Target { aws_profile, region, ..first },
+                    };
                     // If that fails, the dialog about it comes back.
                     app.modals.retain(|modal| !modal.is_about_credentials());
                     (After::Close, connection::connect(app, target))
@@ -147,7 +158,7 @@ fn in_use(app: &App, found: &[AwsProfile]) -> Option<String> {
     let asked = current.target.aws_profile.clone();
     asked.or_else(|| match current.facts.source {
         // Without `--profile`, the demo takes the first of its own.
-        KeySource::Demo if app.first_target.demo => Some(found.first()?.name.clone()),
+        KeySource::Demo if current.target.demo => Some(found.first()?.name.clone()),
         KeySource::Environment | KeySource::Machine | KeySource::Other | KeySource::Demo => None,
         KeySource::Files | KeySource::Login => {
             Some(current.facts.aws_profile.clone().unwrap_or_else(|| "default".to_owned()))
@@ -167,7 +178,12 @@ impl Choice {
     /// What is known of it beside its name.
     fn facts(&self, app: &App) -> String {
         let words = &app.words.dialog;
-        let Some(profile) = &self.profile else { return app.words.pick.chain.to_owned() };
+        let Some(profile) = &self.profile else {
+            return match &app.first_target.aws_profile {
+                Some(name) => format!("--profile {name}"),
+                None => app.words.pick.chain.to_owned(),
+            };
+        };
         let kind = match &profile.kind {
             AwsProfileKind::Keys => words.kind_keys.to_owned(),
             AwsProfileKind::Sso => words.kind_sso.to_owned(),
