@@ -71,7 +71,7 @@ async fn event_loop(
             has_mouse = !has_mouse;
             terminal::take_mouse(has_mouse)?;
         }
-        terminal.draw(|frame| {
+        terminal::draw(terminal, |frame| {
             engine.draw(frame, themes.get(&engine.app.theme));
             wide.refresh(frame.buffer_mut());
         })?;
@@ -106,7 +106,7 @@ fn take(engine: &mut Engine, terminal: &mut Screen, input: Input) -> io::Result<
         Input::Paste(text) => engine.paste(&text),
         Input::Background(background) => engine.handle(Msg::Background(background)),
         Input::Size(width, height) => {
-            terminal.autoresize()?;
+            terminal::fit(terminal)?;
             engine.handle(Msg::Resize { width, height })
         }
     })
