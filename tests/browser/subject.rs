@@ -241,7 +241,9 @@ async fn a_role_is_looked_for_at_aws_by_its_id_where_the_list_is_not_whole() {
     });
     browser.press(&["Esc"]).await;
     open(&mut browser, &role).await;
-    browser.dialog_says("The role of that name here is another one: arn:aws:iam::123456789012:role/jobs");
+    browser.dialog_says(
+        "The role of that name here is another one: arn:aws:iam::123456789012:role/jobs",
+    );
 }
 
 #[tokio::test(start_paused = true)]
