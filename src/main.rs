@@ -155,6 +155,8 @@ fn browse(
         let _ = app.go_to(text, true);
     }
     let engine = Engine::new(app, connector, simulated);
+    let of_demo = demo.clone();
+    let engine = engine.with_demo_profiles(Arc::new(move || of_demo.aws_profiles()));
     let engine = engine.with_keeper(invocation.state.map(Keeper::new));
     let engine = engine.with_journal(journal);
     // As a task, the loop runs on the thread that waits for the network and

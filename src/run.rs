@@ -10,7 +10,7 @@ use crate::core::msg::Msg;
 use crate::terminal::{self, Events, Input, Screen};
 use crate::ui::theme::Themes;
 use crate::ui::wide::WideRows;
-pub use engine::{Clipboard, Engine, Flow};
+pub use engine::{Clipboard, DemoProfiles, Engine, Flow};
 use signals::Signals;
 
 /// Messages that are taken in before the screen is drawn again.
@@ -92,7 +92,7 @@ async fn event_loop(
             has_mouse = !has_mouse;
             terminal::take_mouse(has_mouse)?;
         }
-        terminal.draw(|frame| {
+        terminal::draw(terminal, |frame| {
             engine.draw(frame, themes.get(&engine.app.theme));
             wide.refresh(frame.buffer_mut());
         })?;
@@ -127,7 +127,7 @@ fn take(engine: &mut Engine, terminal: &mut Screen, input: Input) -> io::Result<
         Input::Paste(text) => engine.paste(&text),
         Input::Background(background) => engine.handle(Msg::Background(background)),
         Input::Size(width, height) => {
-            terminal.autoresize()?;
+            terminal::fit(terminal)?;
             engine.handle(Msg::Resize { width, height })
         }
     })

@@ -6,9 +6,10 @@ mod rejoin;
 use std::io::{self, Stdout, Write as _, stdout};
 use std::panic;
 use std::process::{Command, Stdio};
-use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, Once, PoisonError, TryLockError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
@@ -19,8 +20,8 @@ use crossterm::execute;
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::{Frame, Terminal};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 use crate::core::config::Background;
@@ -35,6 +36,17 @@ pub type Screen = Terminal<CrosstermBackend<Stdout>>;
 
 static HOOK: Once = Once::new();
 
+/// Whether the terminal is the program's.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Held while the terminal is written to: a task's panic gives it back in the
+/// midst of whatever the others do, and nothing may be drawn over what the
+/// panic says.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Longer than a frame takes.
+const FRAME: Duration = Duration::from_millis(200);
+
 /// Takes the terminal: raw mode, the alternate screen, bracketed paste. A
 /// panic, in whatever thread, gives it back before its message is printed.
 ///
@@ -48,6 +60,7 @@ pub fn enter() -> io::Result<Screen> {
             usual(info);
         }));
     });
+    TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     // Somebody else may have left the alternate screen full.
     let clear = Clear(ClearType::All);
@@ -59,11 +72,45 @@ pub fn enter() -> io::Result<Screen> {
     entered
 }
 
-/// Gives the terminal back. If that fails nothing more can be done: it is gone.
+/// Gives the terminal back, if that was not done already: a second time would
+/// put the cursor where it was before, over what was written since. If it
+/// fails nothing more can be done: the terminal is gone.
 pub fn leave() {
-    let _ = take_mouse(false);
-    let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
-    let _ = disable_raw_mode();
+    // Whoever panics while drawing holds it itself, and is not waited for.
+    let until = Instant::now() + FRAME;
+    let _writing = loop {
+        match WRITING.try_lock() {
+            Err(TryLockError::WouldBlock) if Instant::now() < until => thread::yield_now(),
+            other => break other,
+        }
+    };
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = write_mouse(false);
+        let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Draws a frame, unless the terminal was given back.
+///
+/// # Errors
+/// The terminal is gone.
+pub fn draw(screen: &mut Screen, frame: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    while_taken(|| screen.draw(frame).map(drop))
+}
+
+/// Fits the drawing to the terminal's size.
+///
+/// # Errors
+/// The terminal is gone.
+pub fn fit(screen: &mut Screen) -> io::Result<()> {
+    while_taken(|| screen.autoresize())
+}
+
+/// Does it while nobody gives the terminal back, or not at all.
+fn while_taken(write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+    if TAKEN.load(Ordering::SeqCst) { write() } else { Ok(()) }
 }
 
 /// What the terminal reports.
@@ -174,6 +221,10 @@ fn mouse(event: event::MouseEvent) -> Option<Mouse> {
 /// # Errors
 /// The terminal is gone.
 pub fn take_mouse(take: bool) -> io::Result<()> {
+    while_taken(|| write_mouse(take))
+}
+
+fn write_mouse(take: bool) -> io::Result<()> {
     #[cfg(unix)]
     {
         let sequence: &[u8] = if take { TAKE_MOUSE } else { LEAVE_MOUSE };

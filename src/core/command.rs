@@ -4,7 +4,7 @@ use super::app::{App, Pane};
 use super::catalog;
 use super::changing;
 use super::modal::{Modal, progress::Progress};
-use super::reader::Tab;
+use super::reader::{self, Tab};
 use super::text::CommandWords;
 
 /// What a key can do.
@@ -282,7 +282,7 @@ fn connected(app: &App) -> Result<(), Reason> {
 fn selected(app: &App) -> Result<(), Reason> {
     match app.scope() {
         Scope::List if app.list.selected().is_none() => Err(Reason::NothingSelected),
-        Scope::Viewer if app.reader.link().is_none() => Err(Reason::NoLink),
+        Scope::Viewer if !reader::can_follow(app) => Err(Reason::NoLink),
         _ => Ok(()),
     }
 }

@@ -80,6 +80,11 @@ impl Connection {
         self.current.as_ref()?.identity.as_ref()
     }
 
+    /// Whether the session in use is the simulated account's.
+    pub fn is_demo(&self) -> bool {
+        self.current.as_ref().is_some_and(|current| current.target.demo)
+    }
+
     /// Whether `session` is the one in use.
     pub fn is_current(&self, session: SessionId) -> bool {
         self.current.as_ref().is_some_and(|current| current.id == session)
@@ -334,11 +339,8 @@ fn adopt(
     app.connection.trouble = None;
     app.connection.failure = None;
     effects.extend(stop_watching(app));
-    // A picker that was opened on its own stays: letters that are typed into
-    // it must not become commands.
-    if app.modals.iter().any(|modal| matches!(modal, Modal::Trouble(_))) {
-        app.modals.retain(|modal| !modal.is_about_credentials());
-    }
+    // A picker stays: letters that are typed into it must not become commands.
+    app.modals.retain(|modal| !matches!(modal, Modal::Trouble(_)));
     // The old session's answers will not come any more.
     for modal in &mut app.modals {
         modal.give_up_waiting();
@@ -350,9 +352,12 @@ fn adopt(
 /// Opens the dialog that says what is wrong and what helps, and watches the
 /// files meanwhile, so that pasting new keys is all that a learner has to do.
 fn trouble_dialog(app: &mut App) -> Vec<Effect> {
-    app.modals.retain(|modal| !modal.is_about_credentials());
+    app.modals.retain(|modal| !matches!(modal, Modal::Trouble(_)));
     let dialog = modal::trouble::Trouble::new(app);
-    app.modals.push(Modal::Trouble(dialog));
+    // Below a picker: what is being typed there must not become keys.
+    let picks = |modal: &Modal| matches!(modal, Modal::AwsProfiles(_) | Modal::Regions(_));
+    let at = app.modals.iter().position(picks).unwrap_or(app.modals.len());
+    app.modals.insert(at, Modal::Trouble(dialog));
     watch(app)
 }
 

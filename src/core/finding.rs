@@ -34,6 +34,8 @@ pub(super) fn go_on(app: &mut App, ticket: Ticket) {
 
 /// Carries out one of the marking commands.
 pub(super) fn mark(app: &mut App, command: Command) {
+    // What is marked must be what the filter holds, not what was shown before.
+    app.list.finish_filter(&app.store);
     match command {
         Command::Mark => app.list.mark(&app.store),
         Command::MarkRange => {
@@ -48,9 +50,9 @@ pub(super) fn mark(app: &mut App, command: Command) {
     }
 }
 
-/// Whether the filter asks for tags that are not known.
+/// Whether the filter looks at tags that are not known.
 pub fn lacks_tags(app: &App) -> bool {
-    app.list.query().needs_tags() && app.store.tags_known() < app.store.rows().len()
+    app.list.query().searches_tags() && app.store.tags_known() < app.store.rows().len()
 }
 
 /// What is said below the rows when the filter lacks tags.
@@ -74,10 +76,17 @@ pub fn about_tags(app: &App) -> Option<String> {
 /// What an unmistakable text in the filter's field names, and how to go there.
 pub fn names_a_thing(app: &App) -> Option<String> {
     app.filter_field?;
-    let understood = Understood::parse(app.list.filter()).ok()?;
+    let understood = thing_named(app)?;
     let key = app.keymap.way_to(Command::Open, Scope::Field);
     let what = app.words.understood(&understood);
-    understood.is_unmistakable().then(|| (app.words.place.enter_goes)(&what, &key))
+    Some((app.words.place.enter_goes)(&what, &key))
+}
+
+/// The thing that the filter's text names, where it is no filter: an ARN, an
+/// id or an error message.
+pub(super) fn thing_named(app: &App) -> Option<Understood> {
+    let understood = Understood::parse(app.list.filter()).ok()?;
+    (understood.is_unmistakable() && !app.list.query().has_prefix()).then_some(understood)
 }
 
 /// What is said beside the filter: a range that is open, what is wrong with

@@ -1,8 +1,10 @@
 //! The footer's hints: what is shown there is where a click finds it.
 
 use super::app::App;
-use super::command::{COMMANDS, Command};
+use super::command::{COMMANDS, Command, CommandInfo};
+use super::error::ErrorKind;
 use super::safe::width;
+use super::store::Listing;
 
 /// A key and what it does, with its place in the footer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,7 @@ const GAP: usize = 2;
 /// is left out (its key still says why).
 pub fn hints(app: &App) -> Vec<Hint> {
     let scope = app.scope();
+    let idle = nothing_to_choose(app);
     let mut all: Vec<_> = COMMANDS
         .iter()
         .filter(|info| info.scopes.contains(&scope) && (info.enabled)(app).is_ok())
@@ -38,7 +41,8 @@ pub fn hints(app: &App) -> Vec<Hint> {
             let mut keys = app.keymap.keys_of(info.command).iter();
             let key = keys.find(|key| app.command(**key) == Some(info.command))?.to_string();
             let hint = Hint { command: info.command, key, label: info.label(app), x: 0 };
-            Some((info.hint?, hint))
+            (!idle || info.command != Command::Open).then_some(())?;
+            Some((priority(app, info)?, hint))
         })
         .collect();
     all.sort_by_key(|(priority, _)| *priority);
@@ -53,4 +57,21 @@ pub fn hints(app: &App) -> Vec<Hint> {
         }
     }
     shown
+}
+
+/// Small numbers are dropped last. Where the list is denied, a name is the way
+/// to a profile.
+fn priority(app: &App, info: &CommandInfo) -> Option<u8> {
+    let by_name = info.command == Command::OpenByName && app.store.rows().is_empty();
+    let denied = match &app.store.listing {
+        Listing::Stopped { error, .. } => matches!(error.kind, ErrorKind::AccessDenied(_)),
+        _ => false,
+    };
+    if by_name && denied { Some(0) } else { info.hint }
+}
+
+/// Whether the topmost dialog only shows something.
+fn nothing_to_choose(app: &App) -> bool {
+    let view = app.modals.last().map(|modal| modal.view(app));
+    view.is_some_and(|view| view.choices.is_empty() && view.field.is_none())
 }

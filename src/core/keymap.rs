@@ -154,6 +154,13 @@ impl Keymap {
         })
     }
 
+    /// The key that is kept for a command to come.
+    pub fn kept_for(&self, id: &str) -> Option<Key> {
+        let (_, keys) = self.reserved.iter().find(|(kept, _)| kept.id == id)?;
+        // The user may have given it to another command.
+        keys.iter().copied().find(|key| self.command(Scope::List, *key).is_none())
+    }
+
     /// What a key is kept for that means nothing yet.
     pub fn reserved(&self, key: Key) -> Option<&'static Reserved> {
         let key = key.half_width();

@@ -107,6 +107,11 @@ impl Areas {
         areas
     }
 
+    /// Whether there is room for what is only sometimes wanted.
+    pub fn is_wide(&self) -> bool {
+        self.screen.width >= WIDE
+    }
+
     /// Rows of the list that fit, without the frame and the column heads.
     pub fn list_rows(&self) -> usize {
         usize::from(self.list.height.saturating_sub(3))

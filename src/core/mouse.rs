@@ -7,7 +7,7 @@ use super::form;
 use super::form::shape::FormShape;
 use super::hints::hints;
 use super::layout::Rect;
-use super::modal::shape::Shape;
+use super::modal::shape::{Shape, first_shown};
 use super::modal::{self, Modal};
 use super::msg::Effect;
 use super::reader::{self, tabs};
@@ -247,7 +247,7 @@ impl Shape {
         let above = self.above_choices();
         let row = usize::from(mouse.y.checked_sub(inside.y)?).checked_sub(above)?;
         let rows = self.choice_rows.min(usize::from(inside.height).saturating_sub(above));
-        let choice = (view.at + 1).saturating_sub(rows) + row;
+        let choice = first_shown(view, rows) + row;
         let there = inside.has(mouse) && row < rows && choice < view.choices.len();
         there.then_some(choice)
     }

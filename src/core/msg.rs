@@ -36,8 +36,8 @@ pub enum Msg {
     },
     /// A key was pressed.
     Key(Key),
-    /// Text was pasted while no field was open.
-    PastedNowhere,
+    /// Text was pasted while no field was open; on one line.
+    Pasted(String),
     /// Lines were pasted into the rows of tags of a form.
     PastedLines(String),
     /// The mouse did something.

@@ -1,7 +1,11 @@
 //! Going to what a text names: what is to be done next, from what is known.
 
+use std::sync::Arc;
+
 use super::app::App;
-use super::domain::{InstanceProfile, InstanceProfileId, ProfileRef, RoleRef, Subject, Understood};
+use super::domain::{
+    InstanceProfile, InstanceProfileId, ProfileRef, Role, RoleRef, Subject, Understood,
+};
 use super::msg::{Effect, Read};
 use super::store::Listing;
 
@@ -63,14 +67,19 @@ pub(super) fn next(app: &App, understood: &Understood) -> Next {
             }
         }
         Subject::RoleId(id) => {
-            let rows = app.store.rows().iter();
-            let held: Vec<_> = rows
-                .filter(|row| row.profile.roles.iter().any(|role| *role.id == **id))
-                .map(|row| row.profile.id.clone())
-                .collect();
-            match held.is_empty() || reading {
-                true => id_missing(),
-                false => Next::Holders(held),
+            let has = |profile: &InstanceProfile| role_of_id(profile, id).is_some();
+            let rows = || app.store.rows().iter().filter(|row| has(&row.profile));
+            match rows().next().and_then(|row| role_of_id(&row.profile, id)) {
+                Some(_) if whole && app.settings.path_prefix.is_none() => {
+                    Next::Holders(rows().map(|row| row.profile.id.clone()).collect())
+                }
+                // A row of a list that is not whole tells the name, and with
+                // that AWS can be asked who else holds it.
+                Some(role) => Next::Ask(Read::InstanceProfilesForRole {
+                    role: role.name.clone(),
+                    marker: None,
+                }),
+                None => id_missing(),
             }
         }
         // Refused above.
@@ -83,9 +92,37 @@ pub(super) fn holders_of(role: &RoleRef, marker: Option<String>) -> Read {
     Read::InstanceProfilesForRole { role: role.name.as_str().into(), marker }
 }
 
+/// The role of that id, if the profile holds it.
+pub(super) fn role_of_id<'a>(profile: &'a InstanceProfile, id: &str) -> Option<&'a Arc<Role>> {
+    profile.roles.iter().find(|role| *role.id == *id)
+}
+
 /// Whether a profile holds a role.
 pub(super) fn holds(profile: &InstanceProfile, role: &RoleRef) -> bool {
     profile.roles.iter().any(|held| role.matches(held))
+}
+
+/// How alike two names are, from 0 to 1, so that one is taken for a slip of
+/// the other's writing.
+const ALIKE: f64 = 0.93;
+/// Names that are offered in the place of one that is none.
+const OFFERED: usize = 3;
+
+/// The names of loaded profiles that are most like a name, or have it within.
+pub(super) fn near(app: &App, name: &str) -> Vec<String> {
+    let name = name.to_lowercase();
+    let rows = app.store.rows().iter();
+    let mut near: Vec<_> = rows
+        .filter_map(|row| {
+            let other = row.folded().name();
+            let alike = strsim::jaro_winkler(&name, other);
+            // The shorter, the more of it was typed.
+            let within = || other.contains(&name).then(|| 0.5 / (1.0 + other.len() as f64));
+            (alike >= ALIKE).then_some(alike).or_else(within).map(|score| (score, row))
+        })
+        .collect();
+    near.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    near.iter().take(OFFERED).map(|(_, row)| row.profile.name.to_string()).collect()
 }
 
 /// The loaded profiles that hold a role.
@@ -129,10 +166,7 @@ pub(super) fn at_holders(
         ([first, ..], Some(profile)) => {
             let name = match &understood.subject {
                 Subject::Role(role) => Some(role.name.clone()),
-                Subject::RoleId(id) => {
-                    let role = profile.roles.iter().find(|role| *role.id == **id);
-                    role.map(|role| role.name.to_string())
-                }
+                Subject::RoleId(id) => role_of_id(profile, id).map(|role| role.name.to_string()),
                 Subject::Profile(ProfileRef::Name(name)) => Some(name.clone()),
                 _ => None,
             };

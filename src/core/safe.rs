@@ -65,6 +65,30 @@ pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(cut)
 }
 
+/// As [`fit`], but the middle is left out: of a caller or an ARN, both ends
+/// tell the most.
+pub fn fit_middle(text: &str, columns: usize) -> Cow<'_, str> {
+    let text = harmless(text);
+    if text.width() <= columns || columns < 3 {
+        return Cow::Owned(fit(&text, columns).into_owned());
+    }
+    let graphemes: Vec<_> = text.graphemes(true).collect();
+    let taken = |graphemes: &mut dyn Iterator<Item = &&str>, room: usize| {
+        let mut used = 0;
+        let fits = |grapheme: &&&str| {
+            used += grapheme.width();
+            used <= room
+        };
+        graphemes.take_while(fits).count()
+    };
+    let room = columns - 1;
+    let tail = taken(&mut graphemes.iter().rev(), room / 2);
+    let end = &graphemes[graphemes.len() - tail..];
+    let left = room - end.concat().width();
+    let head = taken(&mut graphemes.iter(), left);
+    Cow::Owned(format!("{}…{}", graphemes[..head].concat(), end.concat()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,5 +105,14 @@ mod tests {
         assert_eq!(fit("開発環境", 6), "開発…");
         assert_eq!(fit("開発環境", 5), "開発…");
         assert_eq!(fit("abc", 0), "");
+    }
+
+    #[test]
+    fn where_the_middle_is_left_out_both_ends_stay() {
+        assert_eq!(fit_middle("role/session", 12), "role/session");
+        assert_eq!(fit_middle("role/session", 9), "role…sion");
+        assert_eq!(fit_middle("開発環境開発", 8), "開発…発");
+        assert_eq!(fit_middle("abcdef", 2), "a…");
+        assert_eq!(fit_middle("", 0), "");
     }
 }

@@ -79,7 +79,11 @@ pub(super) fn follows(
 /// counts for that start alone.
 pub(super) fn remember(app: &mut App, target: &Target, facts: &SessionFacts) {
     let Some(old) = app.connection.current.as_ref().map(|old| &old.target) else { return };
-    let chosen = old.aws_profile == target.aws_profile && old.region != target.region;
+    // The demo leaves no trace among what is kept of the user's own AWS profiles.
+    let chosen = facts.demo == app.first_target.demo
+        && old.aws_profile == target.aws_profile
+        && old.region != target.region
+        && target.region != app.first_target.region;
     if let Some(region) = target.region.as_deref().filter(|_| chosen) {
         app.keep_region(facts.aws_profile.as_deref().unwrap_or("default"), region);
     }

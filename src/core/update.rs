@@ -7,7 +7,7 @@ use super::changing;
 use super::command::{self, Command, Scope};
 use super::connection;
 use super::details;
-use super::domain::{Timestamp, Understood};
+use super::domain::Timestamp;
 use super::finding;
 use super::form;
 use super::job::tags;
@@ -20,7 +20,7 @@ use super::modal::{
     help::Help,
     open_by_name::{self, OpenByName},
     palette::{self, Palette},
-    plain,
+    pick, plain,
     progress::Progress,
     quit::Quit,
     regions::Regions,
@@ -55,6 +55,7 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     effects.extend(form::open::after(app));
     app.list.settle(app.list_rows());
     palette::refresh(app);
+    pick::refresh(app);
     effects.extend(app.keep());
     if app.list.selected() != selected.as_ref() {
         effects.extend(app.cursor_moved());
@@ -123,16 +124,7 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
             form::pasted_lines(app, &text);
             Vec::new()
         }
-        Msg::PastedNowhere => {
-            if let Some(effects) = modal::confirm::keep_out(app, None) {
-                return effects;
-            }
-            if matches!(app.scope(), Scope::List | Scope::Viewer) {
-                let open = app.keymap.way_to(Command::OpenByName, app.scope());
-                app.notify((app.words.notice.pasted_nowhere)(&open));
-            }
-            Vec::new()
-        }
+        Msg::Pasted(text) => pasted(app, text),
         Msg::Journalled { ticket, result } => changing::journalled(app, ticket, result),
         Msg::JournalRead { ticket, result } => past::came(app, ticket, result),
         Msg::StepDone { ticket, outcome } => changing::stepped(app, ticket, outcome),
@@ -141,6 +133,25 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Terminate => changing::terminate(app),
         Msg::Crashed => vec![Effect::Crash],
     }
+}
+
+/// Text was pasted where no field was open: it is what "open by name" is
+/// about, and stands there until Enter sends it.
+fn pasted(app: &mut App, text: String) -> Vec<Effect> {
+    if let Some(effects) = modal::confirm::keep_out(app, None) {
+        return effects;
+    }
+    let nowhere = !matches!(app.scope(), Scope::List | Scope::Viewer);
+    if nowhere || app.areas().too_small || text.trim().is_empty() {
+        return Vec::new();
+    }
+    let mut effects = perform(app, Command::OpenByName);
+    if let Some(modal @ Modal::OpenByName(_)) = app.modals.last_mut()
+        && let Some((field, _)) = modal.field()
+    {
+        effects.extend(modal.edit(field, text));
+    }
+    effects
 }
 
 fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
@@ -227,9 +238,8 @@ fn filtering(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Open => {
             app.filter_field = None;
             app.list.end_filter(&app.store);
-            // An ARN, an id or an error message is no filter.
-            let text = app.list.filter().to_owned();
-            if Understood::parse(&text).is_ok_and(|understood| understood.is_unmistakable()) {
+            if finding::thing_named(app).is_some() {
+                let text = app.list.filter().to_owned();
                 app.list.lift_filter(&app.store);
                 // It can't fail: it has just been understood.
                 let _ = app.go_to(text, false);
@@ -273,6 +283,7 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Back if app.connection.is_switching() => return switch::cancel(app),
         Command::Open if app.focus == Pane::List => app.focus = Pane::Details,
         Command::Back if app.focus == Pane::Details && app.reader.end_search() => {}
+        Command::Back if app.focus == Pane::Details && reader::go_back(app) => {}
         Command::Back if app.division.zoomed => app.division.zoomed = false,
         Command::Back if app.focus == Pane::Details => app.focus = Pane::List,
         Command::Back if app.list.drop_range() => {}

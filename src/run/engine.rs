@@ -26,7 +26,8 @@ use crate::host::process;
 use crate::host::state::Keeper;
 use crate::host::watch::Seen;
 use crate::terminal;
-use crate::ui::{self, input::Inputs, theme::Theme};
+use crate::ui::input::{Inputs, one_line};
+use crate::ui::{self, theme::Theme};
 
 /// What the loop does after a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +45,9 @@ pub enum Flow {
 /// Takes a text to the clipboard.
 pub type Clipboard = Arc<dyn Fn(&str) -> Result<CopyWay, String> + Send + Sync>;
 
+/// Makes the demo's AWS profiles, when they are first asked for.
+pub type DemoProfiles = Arc<dyn Fn() -> Vec<AwsProfile> + Send + Sync>;
+
 /// The program without its terminal: the tests drive this very thing.
 pub struct Engine {
     /// The state.
@@ -51,6 +55,8 @@ pub struct Engine {
     inputs: Inputs,
     exec: Executor,
     aws_profiles: Vec<AwsProfile>,
+    /// Those of the demo when it is opened in place of AWS.
+    demo_profiles: DemoProfiles,
     timers: HashMap<Ticket, AbortHandle>,
     watches: HashMap<Ticket, AbortHandle>,
     /// Work that goes on when nothing else is to be done.
@@ -84,6 +90,7 @@ impl Engine {
             inputs: Inputs::default(),
             exec,
             aws_profiles: simulated,
+            demo_profiles: Arc::new(Vec::new),
             timers: HashMap::new(),
             watches: HashMap::new(),
             later: VecDeque::new(),
@@ -111,6 +118,13 @@ impl Engine {
     #[must_use]
     pub fn with_clipboard(self, clipboard: Clipboard) -> Self {
         Self { clipboard, ..self }
+    }
+
+    /// With the AWS profiles to choose from while the demo is open that was not
+    /// what was started.
+    #[must_use]
+    pub fn with_demo_profiles(self, demo_profiles: DemoProfiles) -> Self {
+        Self { demo_profiles, ..self }
     }
 
     /// Keeping what is worth it; without a keeper, nothing is.
@@ -177,7 +191,7 @@ impl Engine {
         }
         match self.inputs.paste(text) {
             Some(edited) => self.handle(edited),
-            None => self.handle(Msg::PastedNowhere),
+            None => self.handle(Msg::Pasted(one_line(text))),
         }
     }
 
@@ -321,7 +335,10 @@ impl Engine {
             }
             Effect::FindAwsProfiles => {
                 self.finding = true;
-                let (send, simulated) = (self.send.clone(), self.aws_profiles.clone());
+                let (send, mut simulated) = (self.send.clone(), self.aws_profiles.clone());
+                if simulated.is_empty() && self.app.connection.is_demo() {
+                    simulated = (self.demo_profiles)();
+                }
                 tokio::spawn(async move {
                     let _bell = Bell::new(&send);
                     let found = match simulated.is_empty() {

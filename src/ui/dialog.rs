@@ -12,7 +12,7 @@ use crate::core::app::App;
 use crate::core::command::Command;
 use crate::core::layout;
 use crate::core::modal::View;
-use crate::core::modal::shape::Shape;
+use crate::core::modal::shape::{Shape, first_shown};
 use crate::core::safe::{fit, width};
 use crate::core::text::line::{self, Tone};
 
@@ -100,7 +100,7 @@ pub fn draw(
 /// Draws the choices that fit; returns how many are above and below them.
 fn choices(frame: &mut Frame<'_>, view: &View, theme: &Theme, area: Rect) -> (usize, usize) {
     let rows = usize::from(area.height);
-    let first = (view.at + 1).saturating_sub(rows);
+    let first = first_shown(view, rows);
     let lines = view.choices.iter().enumerate().skip(first).take(rows).map(|(at, choice)| {
         let chosen = at == view.at;
         let mark = if chosen { "▸ " } else { "  " };

@@ -3,18 +3,18 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
+use ratatui::widgets::{Clear, Paragraph};
 
 use super::input::Inputs;
 use super::theme::Theme;
-use super::{Cursor, rect};
+use super::{Cursor, rect, styled};
 use crate::core::app::{App, Pane};
 use crate::core::changing;
 use crate::core::finding;
 use crate::core::hints;
-use crate::core::layout::Areas;
+use crate::core::layout::{self, Areas};
 use crate::core::safe::{fit, width};
-use crate::core::text::line::Tone;
+use crate::core::text::line::{self, Tone, wrap};
 
 /// Columns that the filter may still grow into.
 const GROWS: u16 = 4;
@@ -29,15 +29,15 @@ pub fn draw(
 ) -> Cursor {
     frame.render_widget(Paragraph::new(hints(app, theme)), rect(areas.footer));
     let area = rect(areas.status);
-    let columns = usize::from(area.width).saturating_sub(1);
     if let Some(change) = changing::waits(app) {
-        let text = format!(" {}", (app.words.changing.waiting)(change.action()));
+        let columns = usize::from(area.width).saturating_sub(1);
+        let waiting = format!(" {}", (app.words.changing.waiting)(change.action()));
+        let text = fit(&waiting, columns);
         frame.render_widget(Span::styled(text, theme.tone(Tone::Danger)), area);
         return None;
     }
-    if let Some(notice) = &app.notice {
-        let text = format!(" {}", fit(notice, columns));
-        frame.render_widget(Span::styled(text, theme.tone(Tone::Warning)), area);
+    if let Some(text) = &app.notice {
+        notice(frame, app, text, theme, areas);
         return None;
     }
     if app.reader.field().is_some() || !app.reader.search().is_empty() && app.focus == Pane::Details
@@ -79,6 +79,36 @@ pub fn draw(
         }
         None => None,
     }
+}
+
+/// Rows that a word to the user takes at most, above the hints.
+const NOTICE_ROWS: usize = 3;
+
+/// A word to the user; one that is longer than the line goes on in those
+/// above, unless a dialog is there.
+fn notice(frame: &mut Frame<'_>, app: &App, text: &str, theme: &Theme, areas: &Areas) {
+    let columns = usize::from(areas.status.width).saturating_sub(2);
+    let mut rows = wrap(vec![line::Line::new(Tone::Warning, text)], columns);
+    let most = if app.modals.is_empty() { NOTICE_ROWS } else { 1 };
+    if rows.len() > most {
+        let rest: String = rows.drain(most - 1..).map(|row| row.text()).collect();
+        rows.push(line::Line::new(Tone::Warning, fit(&rest, columns)));
+    }
+    let height = u16::try_from(rows.len()).unwrap_or(1);
+    let y = (areas.status.y + 1).saturating_sub(height);
+    let area = rect(layout::Rect { y, height, ..areas.status });
+    // The terminal may have shrunk since the areas were made.
+    let area = area.intersection(frame.area());
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let mut row = styled(row, theme);
+            row.spans.insert(0, Span::raw(" "));
+            row
+        })
+        .collect();
+    frame.render_widget(Clear, area);
+    frame.render_widget(Paragraph::new(rows), area);
 }
 
 /// What is searched for in the open tab, and how often it is there.

@@ -8,7 +8,7 @@ use ratatui::widgets::Paragraph;
 use super::theme::Theme;
 use crate::core::app::App;
 use crate::core::command::{Command, Scope};
-use crate::core::safe::{fit, width};
+use crate::core::safe::{fit, fit_middle, harmless, width};
 use crate::core::text::line::Tone;
 
 /// Draws one line, or two where the words need them.
@@ -36,7 +36,7 @@ fn clip(columns: usize) -> u16 {
     u16::try_from(columns).unwrap_or(u16::MAX)
 }
 
-fn one_line(theme: &Theme, account: &str, rest: &[String], columns: usize) -> Paragraph<'static> {
+fn one_line(theme: &Theme, account: &str, rest: &[Part], columns: usize) -> Paragraph<'static> {
     let mut spans = Vec::new();
     if !account.is_empty() {
         spans.push(Span::styled(" ipb ", theme.badge(Tone::Accent)));
@@ -44,13 +44,44 @@ fn one_line(theme: &Theme, account: &str, rest: &[String], columns: usize) -> Pa
         spans.push(Span::styled(format!(" {account}"), theme.tone(Tone::Accent)));
     }
     let used: usize = spans.iter().map(Span::width).sum();
-    let text = rest.join(" · ");
     let lead = if account.is_empty() { " " } else { "  " };
     let room = columns.saturating_sub(used + width(lead));
+    let text = joined(rest, room);
     if !text.is_empty() && room > 3 {
         spans.push(Span::raw(format!("{lead}{}", fit(&text, room))));
     }
     Paragraph::new(Line::from(spans))
+}
+
+/// What else stands beside the account.
+enum Part {
+    /// Who asks: a long one gives room to the others first.
+    Caller(String),
+    Other(String),
+}
+
+/// Columns that the caller's name keeps.
+const LEAST_CALLER: usize = 12;
+
+/// The parts behind each other, the caller with its middle left out where not
+/// all of them fit.
+fn joined(parts: &[Part], columns: usize) -> String {
+    let write = |caller: &dyn Fn(&str) -> String| {
+        let part = |part: &Part| match part {
+            Part::Caller(name) => caller(name),
+            Part::Other(text) => harmless(text).into_owned(),
+        };
+        parts.iter().map(part).collect::<Vec<_>>().join(" · ")
+    };
+    let whole = write(&|name| harmless(name).into_owned());
+    let over = width(&whole).saturating_sub(columns);
+    if over == 0 {
+        return whole;
+    }
+    write(&|name| {
+        let least = LEAST_CALLER.min(width(name));
+        fit_middle(name, width(name).saturating_sub(over).max(least)).into_owned()
+    })
 }
 
 fn account(app: &App) -> String {
@@ -68,27 +99,26 @@ fn account(app: &App) -> String {
     }
 }
 
-fn rest(app: &App) -> Vec<String> {
+fn rest(app: &App) -> Vec<Part> {
     let words = &app.words.header;
     let mut parts = Vec::new();
     // First, as it goes on now; the old session's rows stay usable.
     if let Some(what) = app.connection.switching_to(app.words) {
-        parts.push((app.words.pick.connecting_to)(
-            &what,
-            &app.keymap.way_to(Command::Back, Scope::List),
-        ));
+        let cancels = app.keymap.way_to(Command::Back, Scope::List);
+        parts.push(Part::Other((app.words.pick.connecting_to)(&what, &cancels)));
     }
     if let Some(identity) = app.connection.identity() {
-        parts.push(identity.caller().to_owned());
+        parts.push(Part::Caller(identity.caller().to_owned()));
     }
     if let Some(facts) = app.connection.facts() {
         // First that it is not AWS, where it is not.
-        parts.extend(facts.endpoint.clone());
-        parts.extend(facts.aws_profile.as_ref().map(|name| format!("--profile {name}")));
-        parts.push(match facts.region_assumed {
+        parts.extend(facts.endpoint.clone().map(Part::Other));
+        let aws_profile = facts.aws_profile.as_ref().map(|name| format!("--profile {name}"));
+        parts.extend(aws_profile.map(Part::Other));
+        parts.push(Part::Other(match facts.region_assumed {
             true => format!("{} {}", words.region_assumed, facts.region),
             false => facts.region.clone(),
-        });
+        }));
     }
     parts
 }

@@ -79,10 +79,9 @@ impl Inputs {
     /// spaces. Without a field, a paste does nothing: it never acts as keys.
     pub fn paste(&mut self, text: &str) -> Option<Msg> {
         let Open { area, lines, .. } = self.open.as_mut()?;
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = match lines {
-            true => text,
-            false => text.trim_matches('\n').replace(['\n', '\t'], " "),
+            true => text.replace("\r\n", "\n").replace('\r', "\n"),
+            false => one_line(text),
         };
         area.insert_str(&text).then(|| self.edited()).flatten()
     }
@@ -105,6 +104,11 @@ impl Inputs {
         let x = area.x + place(at.col, left, area.width);
         Some(Position { x, y: area.y + place(at.row, top, area.height) })
     }
+}
+
+/// Pasted text as a field takes it: line breaks become spaces.
+pub fn one_line(text: &str) -> String {
+    text.trim_matches(['\r', '\n']).replace("\r\n", " ").replace(['\r', '\n', '\t'], " ")
 }
 
 fn cursor(area: &TextArea<'_>) -> (usize, usize) {

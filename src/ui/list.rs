@@ -14,7 +14,7 @@ use super::theme::Theme;
 use crate::core::app::{App, Pane};
 use crate::core::columns::Columns;
 use crate::core::command::{Command, Scope};
-use crate::core::error::ErrorKind;
+use crate::core::error::{ApiError, ErrorKind};
 use crate::core::filter::Seen;
 use crate::core::filter::seen::Letters;
 use crate::core::finding;
@@ -169,6 +169,8 @@ fn count(app: &App) -> String {
         Listing::Stopped { .. } if app.store.was_complete() => (words.not_refreshed)(all),
         Listing::Loading { .. } => (words.loading)(all),
         Listing::Complete { .. } => (words.complete)(all),
+        // Those there are were opened by name: not a page of it was read.
+        Listing::Stopped { error, marker: None } if is_denied(error) => (words.denied)(all),
         Listing::Stopped { .. } => (words.stopped)(all),
     };
     let finding = &app.words.finding;
@@ -183,6 +185,10 @@ fn count(app: &App) -> String {
         return of;
     }
     (words.filtered)(app.list.visible().len(), &of)
+}
+
+fn is_denied(error: &ApiError) -> bool {
+    matches!(error.kind, ErrorKind::AccessDenied(_))
 }
 
 /// What is said where there are no rows.

@@ -211,3 +211,127 @@ async fn a_long_list_is_filtered_in_slices_and_keys_come_between() {
     browser.press(&["Down", "Enter"]).await;
     assert_eq!(browser.engine.app.list.at(), 1);
 }
+
+/// Thirty thousand rows, which a filter goes through in slices.
+async fn long_list() -> Browser {
+    let mut browser = demo().size(120, 20).open().await;
+    let app = &mut browser.engine.app;
+    let one = app.store.rows()[0].profile.as_ref().clone();
+    let items = (0..30_000).map(|number| {
+        let mut profile = one.clone();
+        profile.name = format!("name-{number:05}").into();
+        profile.id = format!("AIPAX{number:05}").into();
+        profile.arn = format!("arn:aws:iam::1:instance-profile/{}", profile.name).into();
+        profile
+    });
+    app.store.take_page(Page { items: items.collect(), next: None });
+    app.store.listing = Listing::Complete { at: Timestamp(0) };
+    browser.engine.handle(Msg::Tick);
+    browser.until_idle().await;
+    browser
+}
+
+/// Keys that come faster than the filter's slices.
+fn at_once(browser: &mut Browser, keys: &[&str]) {
+    for key in keys {
+        browser.engine.key(ipb::core::key::Key::parse(key).unwrap());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_filter_accepted_before_it_is_through_takes_the_cursor_to_its_best_match_and_no_further()
+{
+    let mut browser = long_list().await;
+    let app = &mut browser.engine.app;
+    app.list.go_to(&"AIPAX29999".into(), &app.store);
+    at_once(&mut browser, &["/", "9", "9", "9", "9", "Enter"]);
+    browser.sees("filtering…");
+    browser.until_idle().await;
+    browser.sees("▸name-09999");
+    // A better match that turns up later does not take it away.
+    let app = &mut browser.engine.app;
+    let mut better = app.store.rows()[0].profile.as_ref().clone();
+    (better.name, better.id) = ("9999".into(), "AIPAY".into());
+    app.store.take_page(Page { items: vec![better], next: None });
+    browser.engine.handle(Msg::Tick);
+    browser.until_idle().await;
+    browser.sees("▸name-09999");
+    browser.sees(" 9999 ");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_marked_is_what_the_filter_holds_though_the_keys_came_first() {
+    let mut browser = long_list().await;
+    at_once(&mut browser, &["/", "2", "9", "9", "9", "9", "Enter", "*"]);
+    browser.until_idle().await;
+    let (marked, hidden) = browser.engine.app.list.marked();
+    assert_eq!((marked, hidden), (browser.engine.app.list.visible().len(), 0));
+    assert!(marked < 100, "{marked}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_filter_that_ranks_nothing_leaves_the_cursor_on_its_profile_or_at_the_top() {
+    for before in ["abandoned-2019", "acme-web"] {
+        let mut browser = demo().going_to(before).open().await;
+        stays_or_goes_to_the_top(&mut browser).await;
+    }
+}
+
+async fn stays_or_goes_to_the_top(browser: &mut Browser) {
+    let first = browser.engine.app.list.selected().cloned();
+    // On the way to it, “path” alone is looked for in names, and ranks them.
+    for text in ["path:/app/", "!no:role"] {
+        browser.press(&["/", "Ctrl-U"]).await;
+        for c in text.chars() {
+            browser.write(&c.to_string()).await;
+        }
+        let app = &browser.engine.app;
+        let shown = |id| app.list.visible().iter().any(|&at| app.store.rows()[at].profile.id == id);
+        match first.clone().filter(|id| shown(id.clone())) {
+            Some(id) => assert_eq!(app.list.selected(), Some(&id), "{text}"),
+            None => assert_eq!((app.list.at(), app.list.top()), (0, 0), "{text}"),
+        }
+        browser.press(&["Esc"]).await;
+        assert_eq!(browser.engine.app.list.selected(), first.as_ref());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_text_says_of_how_many_rows_the_tags_were_searched_too() {
+    let mut browser = account(THREE).open().await;
+    filter(&mut browser, "shop").await;
+    assert_eq!(names(&browser), "alpha");
+    browser.sees("? tags known for 1 of 3; T reads them");
+    filter(&mut browser, "!shop").await;
+    // Beta and gamma may have it: they are shown, with the word about tags.
+    assert_eq!(names(&browser), "beta gamma");
+    browser.sees("? tags known for 2 of 3; T reads them");
+    filter(&mut browser, "role:web").await;
+    browser.does_not_see("tags known for");
+    browser.press(&["T"]).await;
+    filter(&mut browser, "!shop").await;
+    browser.does_not_see("tags known for");
+}
+
+#[tokio::test(start_paused = true)]
+async fn full_width_letters_of_a_tag_are_found_by_either_width() {
+    let toml = "[[profile]]\nname = \"kyoto\"\ntags = { \"部署\" = \"ＷＥＢチーム\" }\n";
+    let mut browser = account(toml).open().await;
+    for text in ["webチ", "ＷＥＢ", "部署"] {
+        filter(&mut browser, text).await;
+        assert_eq!(names(&browser), "kyoto", "{text}");
+        browser.sees("Matched by tag 部署=ＷＥＢチーム");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_filter_with_prefixes_stays_a_filter_whatever_its_values_look_like() {
+    let mut browser = account(THREE).open().await;
+    for text in
+        ["alpha tag:Name=i-0123456789abcdef0", "tag:Role=arn:aws:iam::123456789012:role/web"]
+    {
+        filter(&mut browser, text).await;
+        browser.sees(&format!("Filter: {text}"));
+        assert!(browser.engine.app.modals.is_empty(), "{text}");
+    }
+}

@@ -2,6 +2,7 @@
 //! and the simulated account. Time is virtual, so nothing sleeps.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
 
+mod anchor;
 mod bad_input;
 mod browsing;
 mod changing;
@@ -14,9 +15,11 @@ mod keys;
 mod marking;
 mod mouse;
 mod past;
+mod pickers;
 mod place;
 mod policies;
 mod reading;
+mod room;
 mod screens;
 mod session;
 mod subject;

@@ -226,10 +226,10 @@ async fn a_plain_text_leaves_the_mouse_to_the_terminal_while_it_is_shown() {
 
 #[tokio::test(start_paused = true)]
 async fn a_hint_that_a_dialog_covers_is_not_clicked_on() {
-    let mut browser = account(THREE).size(80, 24).open().await;
+    let mut browser = account(THREE).size(80, 11).open().await;
     browser.press(&[":"]).await;
     // Below the dialog's last line lies "Esc back".
     assert!(browser.screen().lines().last().unwrap().contains('╚'), "{}", browser.screen());
-    mouse(&mut browser, MouseKind::Click, (16, 23)).await;
+    mouse(&mut browser, MouseKind::Click, (16, 10)).await;
     browser.dialog_says("Command:");
 }

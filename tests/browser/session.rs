@@ -169,7 +169,7 @@ async fn where_listing_is_denied_a_profile_can_be_opened_by_name_or_arn() {
     browser.write("ALPHA").await;
     browser.press(&["Enter"]).await;
     browser.sees("▸alpha web");
-    browser.sees("1 so far, stopped: more may exist");
+    browser.sees("1 opened, listing not allowed");
     let arn = "arn:aws:iam::123456789012:instance-profile/other/path/alpha";
     browser.press(&["o"]).await;
     browser.paste(arn).await;

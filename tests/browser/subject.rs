@@ -222,3 +222,47 @@ async fn a_role_beyond_the_path_prefix_is_asked_for() {
     open(&mut browser, "role web").await;
     browser.sees("▸alpha");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_role_is_looked_for_at_aws_by_its_id_where_the_list_is_not_whole() {
+    let toml =
+        format!("{THREE}\n[[profile]]\nname = \"zeta\"\npath = \"/other/\"\nrole = \"jobs\"\n");
+    let settings = Settings { path_prefix: Some("/batch/".into()), ..Settings::default() };
+    let mut browser = account(&toml).settings(settings).open().await;
+    let role = browser.engine.app.store.rows()[0].profile.role().unwrap().id.to_string();
+    open(&mut browser, &role).await;
+    browser.sees("2 profiles hold the role with the id AROA");
+    browser.sees("zeta");
+    assert_eq!(browser.calls("ListInstanceProfilesForRole"), 1);
+    // Made again under its name, it has another id: nobody holds the old one.
+    browser.account.edit(|state| {
+        let another = state.role("web").unwrap().id;
+        state.role_mut("jobs").unwrap().id = another;
+    });
+    browser.press(&["Esc"]).await;
+    open(&mut browser, &role).await;
+    browser.dialog_says(
+        "The role of that name here is another one: arn:aws:iam::123456789012:role/jobs",
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_role_whose_holders_may_not_be_listed_is_still_called_a_role() {
+    let denied = ["deny=ListInstanceProfilesForRole"];
+    let mut browser = account(THREE).faults(&denied).open().await;
+    open(&mut browser, "jobs").await;
+    browser.sees("beta alone holds role jobs. No instance profile is named jobs, but a role is.");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_name_that_is_none_is_answered_with_those_near_it() {
+    let mut browser = account(THREE).open().await;
+    open(&mut browser, "alhpa").await;
+    browser.dialog_says("Near it: alpha.");
+    browser.press(&["Esc"]).await;
+    open(&mut browser, "amm").await;
+    browser.dialog_says("Near it: gamma.");
+    browser.press(&["Esc"]).await;
+    open(&mut browser, "qqqq").await;
+    browser.dialog_says("AWS knows nothing of that name");
+}

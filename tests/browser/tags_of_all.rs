@@ -2,6 +2,14 @@
 
 use super::driver::{Browser, THREE, account, demo};
 
+const IDENTITY: &str = "[[identity]]
+name = \"admin\"
+access_key_id = \"ASIADEMOADMINEXAMPLE\"
+secret_access_key = \"demo/not/a/secret\"
+arn = \"arn:aws:sts::123456789012:assumed-role/Admin/you\"
+user_id = \"AROADEMOADMINEXAMPLE2:you\"
+";
+
 /// How many profiles have known tags.
 fn known(browser: &Browser) -> usize {
     browser.engine.app.store.tags_known()
@@ -120,4 +128,40 @@ async fn keys_that_die_meanwhile_end_it() {
     browser.press(&["T"]).await;
     browser.sees("The temporary keys have expired.");
     assert!(browser.engine.app.tags_job.is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn tags_read_from_a_profile_outlast_the_older_ones_of_the_short_way() {
+    let mut browser = account(THREE).open().await;
+    // Alpha's own tags were read; the index that GetResources asks lags behind.
+    browser.faults(&["latency=50"]);
+    let app = &mut browser.engine.app;
+    let alpha = app.list.selected().cloned().unwrap();
+    let fresh = [ipb::core::domain::Tag { key: "Stage".into(), value: "just changed".into() }];
+    app.store.know_tags(&alpha, &fresh);
+    browser.press(&["T"]).await;
+    browser.sees("Tags are known for 3 of 3 profiles.");
+    let app = &browser.engine.app;
+    assert_eq!(app.store.row(&alpha).unwrap().tags(), Some(&fresh[..]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn profiles_that_may_not_be_read_do_not_keep_the_others_from_being_read() {
+    let closed = (0..5).map(|n| format!("[[profile]]\nname = \"a{n:02}\"\npath = \"/closed/\"\n"));
+    let open = (0..20).map(|n| format!("[[profile]]\nname = \"b{n:02}\"\npath = \"/open/\"\n"));
+    let profiles: String = open.chain(closed).collect();
+    let denied = "[[identity.deny]]\nactions = [\"GetResources\"]\n[[identity.deny]]\nactions = [\"GetInstanceProfile\"]\nresources = [\"arn:aws:iam::*:instance-profile/closed/*\"]\n";
+    let mut browser = account(&format!("{IDENTITY}{denied}{profiles}")).open().await;
+    browser.press(&["T"]).await;
+    // That of the cursor's row had told its tags by another call.
+    assert_eq!(known(&browser), 21);
+    browser.sees("Tags known for 21 of 25: iam:GetInstanceProfile is not allowed for you.");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_leads_back_to_itself_ends_the_short_way() {
+    let mut browser = account(THREE).faults(&["endless=GetResources"]).open().await;
+    browser.press(&["T"]).await;
+    browser.sees("Tags are known for 3 of 3 profiles.");
+    assert_eq!(browser.calls("GetResources"), 2);
 }

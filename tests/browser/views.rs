@@ -30,7 +30,10 @@ pub async fn screens(open: impl Fn() -> Opening, keys: &[&[&str]]) -> String {
 fn same_times(browser: &mut Browser) {
     let calls = &mut browser.engine.app.calls;
     calls.make_contiguous().sort_by(|a, b| a.action.cmp(&b.action));
-    calls.iter_mut().for_each(|call| (call.at, call.millis) = (NOW, 12));
+    for call in calls {
+        (call.at, call.millis) = (NOW, 12);
+        call.request_id = call.request_id.as_ref().map(|_| "as AWS gave it".to_owned());
+    }
 }
 
 #[track_caller]

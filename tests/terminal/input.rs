@@ -7,8 +7,11 @@ use super::pty::Pty;
 fn a_paste_is_text_and_never_keys() {
     let mut pty = Pty::demo(&[]);
     pty.sees("336, all loaded");
-    // Outside of a field nothing happens, though it holds the keys that quit.
+    // Outside of a field it waits in one, though it holds the keys that quit.
     pty.keys("\u{1b}[200~q\r\u{3}\u{3}q\u{1b}[201~");
+    pty.sees("Open by name");
+    pty.keys("\u{1b}");
+    pty.sees_no("Open by name");
     pty.keys("/");
     pty.sees("Filter:");
     pty.keys("\u{1b}[200~LabInst\nanceq\r\u{1b}[201~");

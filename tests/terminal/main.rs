@@ -47,6 +47,29 @@ fn a_panic_gives_the_terminal_back_and_then_says_what_it_was() {
 }
 
 #[test]
+fn what_a_panic_says_stands_whole_and_the_shell_goes_on_below_it() {
+    for _ in 0..5 {
+        let shell =
+            r#"echo BEFORE; "$IPB" --demo --demo-fault panic=GetRole; echo "ENDED with $?""#;
+        let mut pty = Pty::shell(shell);
+        pty.sees("336, all loaded");
+        pty.keys("jj");
+        pty.sees("ENDED with 101");
+        pty.ends();
+        pty.assert_given_back();
+        let screen = pty.screen();
+        let lines: Vec<_> = screen.lines().map(str::trim_end).collect();
+        let line = |text: &str| lines.iter().position(|line| line.contains(text));
+        assert_eq!(lines[0], "BEFORE", "{screen}");
+        let (head, said) = (line("panicked at"), line("told to panic"));
+        assert!(head == Some(1) || head == Some(2), "{screen}");
+        assert!(head < said && said < line("ENDED with 101"), "{screen}");
+        // Nothing of the program itself.
+        assert!(!screen.contains(['│', '┃', '─', '━', '▸']), "{screen}");
+    }
+}
+
+#[test]
 fn ctrl_z_stops_and_fg_brings_the_screen_back() {
     let shell =
         r#"set -m; "$IPB" --demo; echo "STOPPED with $?"; fg > /dev/null; echo "ENDED with $?""#;

@@ -158,6 +158,11 @@ impl Pty {
         String::from_utf8_lossy(&self.shown.0.lock().unwrap().bytes).contains(text)
     }
 
+    /// What the screen shows now.
+    pub fn screen(&self) -> String {
+        self.shown.0.lock().unwrap().parser.screen().contents()
+    }
+
     /// Waits for the end; returns the exit code.
     #[track_caller]
     pub fn ends(&mut self) -> u32 {

@@ -102,3 +102,24 @@ fn a_file_that_is_not_understood_does_not_keep_the_program_from_starting() {
     pty.keys("q");
     assert_eq!(pty.ends(), 0);
 }
+
+#[test]
+fn a_region_chosen_in_the_demo_is_not_kept_for_the_users_own_profiles() {
+    let server = serve(Account::builtin(&Options::default()).unwrap());
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join(".aws")).unwrap();
+    fs::write(home.path().join(".aws/config"), "[default]\nregion = us-west-2\n").unwrap();
+    let mut pty = Pty::real(home.path(), &server.url);
+    pty.sees("Open the demo account");
+    pty.keys("jj\r");
+    pty.sees("336, all loaded");
+    pty.keys("L");
+    pty.sees("IAM is global");
+    pty.keys("eu-west-1\r");
+    pty.sees("The region is eu-west-1 now.");
+    pty.keys("<q");
+    assert_eq!(pty.ends(), 0);
+    let kept = fs::read_to_string(home.path().join(".local/state/ipb/state.toml")).unwrap();
+    assert!(kept.contains("split"), "{kept}");
+    assert!(!kept.contains("eu-west-1"), "{kept}");
+}

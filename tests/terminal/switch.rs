@@ -52,3 +52,39 @@ fn an_account_and_a_region_are_switched_by_the_files_and_what_the_line_names_is_
     pty.keys("q");
     assert_eq!(pty.ends(), 0);
 }
+
+#[test]
+fn the_demo_opened_for_want_of_keys_offers_its_own_identities_and_the_way_back() {
+    let server = serve(Account::builtin(&Options::default()).unwrap());
+    let home = tempfile::tempdir().unwrap();
+    let mut pty = Pty::real(home.path(), &server.url);
+    pty.sees("No usable credentials");
+    pty.keys("\u{1b}[B\u{1b}[B\r");
+    pty.sees("336, all loaded");
+    pty.sees("DEMO");
+    pty.keys("A");
+    pty.sees("(as started)");
+    pty.sees("▸ ● admin");
+    pty.keys("learner\r");
+    pty.sees("voclabs/user3141592");
+    pty.keys("A");
+    pty.sees("● learner");
+    // Back to where it began, where there are still no keys.
+    pty.keys("as started\r");
+    pty.sees("No AWS credentials were found.");
+    pty.keys("\u{1b}");
+    pty.sees_no("No AWS credentials were found.");
+    pty.sees("voclabs/user3141592");
+    // Meanwhile there are.
+    let aws = home.path().join(".aws");
+    fs::create_dir(&aws).unwrap();
+    let keys = "[default]\naws_access_key_id = ASIAINTHEFILEEXAMPLE\naws_secret_access_key = x\n";
+    fs::write(aws.join("credentials"), keys).unwrap();
+    pty.keys("A");
+    pty.sees("(as started)");
+    pty.keys("as started\r");
+    pty.sees_no("DEMO");
+    pty.sees("123456789012");
+    pty.keys("q");
+    assert_eq!(pty.ends(), 0);
+}

@@ -77,7 +77,22 @@ impl Query {
     /// Reads the filter's text. Every text is a filter: what can't be
     /// understood holds everything, and [`Query::advice`] says so.
     pub fn parse(text: &str) -> Self {
-        Self { terms: words(text).iter().filter_map(|word| term(word)).collect() }
+        let mut terms = Vec::new();
+        let mut negated = false;
+        for word in words(text) {
+            let marks = word.iter().take_while(|&&letter| letter == ('!', false)).count();
+            negated ^= marks % 2 == 1;
+            match kind(&word[marks..]) {
+                Some(kind) => terms.push(Term { negated: std::mem::take(&mut negated), kind }),
+                // A sign on its own turns round what follows it.
+                None if marks > 0 => {}
+                None => negated = false,
+            }
+        }
+        if negated {
+            terms.push(Term { negated, kind: Kind::Unfinished(Prefix::Not) });
+        }
+        Self { terms }
     }
 
     /// The terms, as they were typed.
@@ -98,6 +113,17 @@ impl Query {
     /// Whether tags decide, so that a row can't be told while its own are unknown.
     pub fn needs_tags(&self) -> bool {
         self.terms.iter().any(|term| matches!(term.kind, Kind::Tag { .. } | Kind::NoTags))
+    }
+
+    /// Whether tags are looked at: where they are not known, a text is looked
+    /// for in all the rest, and that has to be said.
+    pub fn searches_tags(&self) -> bool {
+        self.needs_tags() || self.terms.iter().any(|term| matches!(term.kind, Kind::Plain(_)))
+    }
+
+    /// Whether a term says what it is looked for in: no ARN, id or message does.
+    pub fn has_prefix(&self) -> bool {
+        self.terms.iter().any(|term| !matches!(term.kind, Kind::Plain(_)))
     }
 
     /// Whether every row that holds this one holds `wider` too, as far as that
@@ -175,15 +201,6 @@ fn words(text: &str) -> Vec<Vec<Letter>> {
     }
     words.extend(word);
     words
-}
-
-fn term(word: &[Letter]) -> Option<Term> {
-    let (negated, rest) = match word {
-        [('!', false), rest @ ..] => (true, rest),
-        word => (false, word),
-    };
-    let kind = kind(rest).or(negated.then_some(Kind::Unfinished(Prefix::Not)))?;
-    Some(Term { negated, kind })
 }
 
 /// `None` for a word without letters.
@@ -275,6 +292,20 @@ mod tests {
         assert_eq!(kinds("\"shop te"), [plain("shop te")]);
         assert_eq!(kinds("\"role:web\""), [plain("role:web")]);
         assert_eq!(kinds("\"\""), []);
+    }
+
+    #[test]
+    fn an_exclamation_mark_turns_round_what_follows_it_and_two_nothing() {
+        let terms = |text| -> Vec<_> {
+            let terms = Query::parse(text).terms;
+            terms.into_iter().map(|term| (term.negated, term.kind)).collect()
+        };
+        assert_eq!(terms("!no:role"), [(true, Kind::NoRole)]);
+        assert_eq!(terms("! no:role x"), [(true, Kind::NoRole), (false, plain("x"))]);
+        assert_eq!(terms("!!no:role"), [(false, Kind::NoRole)]);
+        assert_eq!(terms("! !x"), [(false, plain("x"))]);
+        assert_eq!(terms("x !"), [(false, plain("x")), (true, Kind::Unfinished(Prefix::Not))]);
+        assert_eq!(terms("\"!x\""), [(false, plain("!x"))]);
     }
 
     #[test]

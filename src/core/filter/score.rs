@@ -4,6 +4,7 @@ use memchr::memmem::Finder;
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::super::domain::{InstanceProfile, Tag};
+use super::super::key::half_width;
 use super::super::store::Row;
 use super::query::{ID_LETTERS, Kind, Query};
 
@@ -184,9 +185,14 @@ pub(super) fn arns(profile: &InstanceProfile) -> impl Iterator<Item = &str> {
     std::iter::once(&*profile.arn).chain(profile.roles.iter().map(|role| &*role.arn))
 }
 
-/// Whether a text holds the needle, without regard to the case of ASCII letters.
+/// Whether a text holds the needle, as a query's text is folded: without regard
+/// to the case of ASCII letters, and to full-width ones.
 pub(super) fn holds(text: &str, finder: &Finder<'_>) -> bool {
-    finder.find(text.to_ascii_lowercase().as_bytes()).is_some()
+    if text.is_ascii() {
+        return finder.find(text.to_ascii_lowercase().as_bytes()).is_some();
+    }
+    let folded: String = text.chars().map(|c| half_width(c).to_ascii_lowercase()).collect();
+    finder.find(folded.as_bytes()).is_some()
 }
 
 /// What nucleo gives for letters in a row: 16 each, and 4 for each next one.

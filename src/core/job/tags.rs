@@ -23,6 +23,8 @@ const CONCURRENT: usize = 8;
 pub struct Tags {
     /// The page of GetResources that is under way.
     page: Option<Ticket>,
+    /// Where that page begins.
+    token: Option<String>,
     /// All tags were known: read them anew.
     anew: bool,
     /// Whose tags came in this run.
@@ -32,6 +34,8 @@ pub struct Tags {
     under_way: HashMap<Ticket, InstanceProfileId>,
     /// Profiles that were asked for and answered.
     done: usize,
+    /// How many of them may not be read, and the last denial.
+    denied: (usize, Option<ApiError>),
 }
 
 impl Tags {
@@ -61,11 +65,13 @@ pub fn start_or_stop(app: &mut App) -> Vec<Effect> {
     let anew = app.store.tags_known() == app.store.rows().len();
     app.tags_job = Some(Tags {
         page: None,
+        token: None,
         anew,
         seen: HashSet::new(),
         left: Vec::new(),
         under_way: HashMap::new(),
         done: 0,
+        denied: (0, None),
     });
     ask_page(app, None)
 }
@@ -86,10 +92,12 @@ pub(in super::super) fn page_came(
         return Vec::new();
     };
     job.page = None;
+    let asked = job.token.take();
     let next = match result {
         Ok(page) => {
             take_page(app, &page.items);
-            page.next
+            // A page whose next one is itself has no end to wait for.
+            page.next.filter(|next| Some(next) != asked.as_ref())
         }
         Err(error) if error.credential_trouble().is_some() => return stop(app),
         // It is a short cut; the long way may be open.
@@ -131,18 +139,32 @@ pub(in super::super) fn profile_came(
                 app.store.know_tags(&id, tags);
             }
         }
-        Err(error) => {
-            // What one call lacks, all of them lack.
-            let effects = stop(app);
-            if error.credential_trouble().is_none() {
-                let why = explain::api_error(app.words, &error, app.connection.source()).headline;
-                let (known, all) = (app.store.tags_known(), app.store.rows().len());
-                app.notify((app.words.finding.tags_failed)(known, all, &why));
+        // A policy may allow the call on some profiles alone: only where none
+        // of the first ones may be read is none of them asked for.
+        Err(error) if matches!(error.kind, ErrorKind::AccessDenied(_)) => {
+            job.denied = (job.denied.0 + 1, Some(error));
+            if job.denied.0 == job.done && job.done == CONCURRENT {
+                return give_up(app);
             }
-            return effects;
+        }
+        Err(error) => {
+            job.denied.1 = Some(error);
+            return give_up(app);
         }
     }
     ask_profiles(app)
+}
+
+/// Ends it with what is known, and the reason.
+fn give_up(app: &mut App) -> Vec<Effect> {
+    let error = app.tags_job.as_mut().and_then(|job| job.denied.1.take());
+    let effects = stop(app);
+    if let Some(error) = error.filter(|error| error.credential_trouble().is_none()) {
+        let why = explain::api_error(app.words, &error, app.connection.source()).headline;
+        let (known, all) = (app.store.tags_known(), app.store.rows().len());
+        app.notify((app.words.finding.tags_failed)(known, all, &why));
+    }
+    effects
 }
 
 /// GetResources names profiles by ARN alone: of one that was made again within
@@ -169,6 +191,7 @@ fn ask_page(app: &mut App, token: Option<String>) -> Vec<Effect> {
     let ticket = app.ticket();
     if let Some(job) = &mut app.tags_job {
         job.page = Some(ticket);
+        job.token.clone_from(&token);
     }
     vec![Effect::Read { session, ticket, call: Read::TaggedProfiles { token } }]
 }
@@ -189,6 +212,10 @@ fn ask_profiles(app: &mut App) -> Vec<Effect> {
         effects.push(Effect::Read { session, ticket, call: Read::InstanceProfile { name } });
     }
     if app.tags_job.as_ref().is_some_and(|job| job.under_way.is_empty()) {
+        if app.tags_job.as_ref().is_some_and(|job| job.denied.0 > 0) {
+            effects.extend(give_up(app));
+            return effects;
+        }
         app.tags_job = None;
         let (known, all) = (app.store.tags_known(), app.store.rows().len());
         app.notify((app.words.finding.tags_read)(known, all));

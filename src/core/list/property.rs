@@ -9,7 +9,7 @@ use super::super::domain::{InstanceProfile, InstanceProfileId, Role, Tag, Timest
 use super::super::filter::{Query, Scorer, Verdict};
 use super::super::msg::{Page, Ticket};
 use super::super::store::{Row, Store};
-use super::{Column, List, Slice};
+use super::{Column, Follows, List, Slice};
 
 const HEIGHT: usize = 5;
 
@@ -70,7 +70,12 @@ enum Step {
     Tags(u8, bool),
     /// A profile turns out to be deleted and made again.
     Recreate(u8),
+    /// The filter's field is opened: the cursor follows the best match.
+    BeginFilter,
     Filter(usize),
+    /// It is closed, by Enter or otherwise: the cursor stays.
+    EndFilter,
+    LiftFilter,
     Sort,
     Reverse,
     Move(usize),
@@ -90,6 +95,9 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (any::<u8>(), any::<bool>()).prop_map(|(at, some)| Step::Tags(at, some)),
         1 => any::<u8>().prop_map(Step::Recreate),
         5 => (0..FILTERS.len()).prop_map(Step::Filter),
+        2 => Just(Step::BeginFilter),
+        2 => Just(Step::EndFilter),
+        1 => Just(Step::LiftFilter),
         1 => Just(Step::Sort),
         1 => Just(Step::Reverse),
         4 => (0..50_usize).prop_map(Step::Move),
@@ -212,6 +220,16 @@ impl Bench {
                 self.chosen &= !FILTERS[filter].0.is_empty();
                 self.list.set_filter(FILTERS[filter].0.into(), &self.store);
             }
+            Step::BeginFilter => self.list.begin_filter(),
+            Step::EndFilter => {
+                self.list.end_filter(&self.store);
+                let left = self.list.is_filtering(&self.store);
+                assert!(left || self.list.follows_best == Follows::Not, "it goes on following");
+            }
+            Step::LiftFilter => {
+                (self.filter, self.chosen) = (0, false);
+                self.list.lift_filter(&self.store);
+            }
             Step::Sort => {
                 let ranks = Query::parse(FILTERS[self.filter].0).ranks();
                 let best = ranks && !self.chosen;
@@ -260,6 +278,11 @@ impl Bench {
         self.list.settle(HEIGHT);
     }
 
+    /// Whether the cursor goes where the filter takes it.
+    fn follows(&self) -> bool {
+        matches!(self.list.follows_best, Follows::Typing | Follows::UntilThrough)
+    }
+
     fn mark_shown(&mut self, places: std::ops::RangeInclusive<usize>) {
         for place in places {
             let row = self.list.visible()[place];
@@ -284,6 +307,9 @@ impl Bench {
             && shown.contains(before)
         {
             assert_eq!(list.selected(), Some(before), "the cursor has left its profile");
+        }
+        if self.follows() && list.best_first() && !list.is_filtering(store) {
+            assert_eq!(list.at(), 0, "the cursor is not on the best match");
         }
         let mut marked: Vec<_> = list.marked_ids(store).cloned().collect();
         let mut wanted = self.marks.clone();
@@ -340,7 +366,10 @@ proptest! {
     ) {
         let mut bench = Bench::new(slice);
         for step in steps {
-            let moves = matches!(step, Step::Move(_) | Step::Mark);
+            // Until a filter that was typed is through, the cursor is its.
+            let follows = bench.follows();
+            let opened = bench.list.follows_best == Follows::Opened;
+            let moves = follows || (opened && matches!(step, Step::Filter(_))) || matches!(step, Step::Move(_) | Step::Mark | Step::LiftFilter);
             let settles = matches!(step, Step::Work(0..4));
             let before = bench.list.selected().cloned();
             bench.take(step);

@@ -28,13 +28,21 @@ impl AwsProfiles {
         Self { pick: Pick::new(field), found: None }
     }
 
-    /// Takes the names that were found; the cursor stands on the one in use.
+    /// Takes the names that were found; the first time, the cursor is put on
+    /// the one in use.
     pub(super) fn fill(&mut self, app: &App, found: Result<Vec<AwsProfile>, String>) {
-        self.found = Some(found);
-        if self.pick.text.is_empty() {
+        let first_time = self.found.replace(found).is_none();
+        if first_time && self.pick.text.is_empty() {
             let choices = self.choices(app);
-            self.pick.at = choices.iter().position(|it| it.in_use).unwrap_or(0);
+            self.pick.put(choices.iter().position(|it| it.in_use).unwrap_or(0));
         }
+    }
+
+    /// What tells the choices apart, in their order.
+    pub(super) fn keys(&self, app: &App) -> Vec<String> {
+        // No AWS profile has an empty name.
+        let key = |choice: Choice| choice.profile.map(|it| it.name).unwrap_or_default();
+        self.matching(app).into_iter().map(key).collect()
     }
 
     fn choices(&self, app: &App) -> Vec<Choice> {
@@ -45,9 +53,11 @@ impl AwsProfiles {
             profile: Some(profile.clone()),
         };
         let profiles = found.iter().map(choice);
-        // What the program was started with may be no AWS profile at all.
+        // What the program was started with may be no AWS profile at all, and
+        // it is none of the demo's.
         let target = &app.first_target;
-        let first = target.aws_profile.is_none() && !target.demo && !found.is_empty();
+        let no_profile = target.aws_profile.is_none() && !found.is_empty();
+        let first = !target.demo && (no_profile || app.connection.is_demo());
         let current = app.connection.current.as_ref();
         let unnamed = in_use.is_none() && current.is_some_and(|it| !it.target.demo);
         let chain = first.then_some(Choice { profile: None, in_use: unnamed });
@@ -57,7 +67,9 @@ impl AwsProfiles {
     /// The choices that match what is typed.
     fn matching(&self, app: &App) -> Vec<Choice> {
         let choices = self.choices(app);
-        let texts: Vec<_> = choices.iter().map(|choice| choice.words(app)).collect();
+        let words = |choice: &Choice| format!("{} {}", choice.name(app), choice.facts(app));
+        let texts: Vec<_> =
+            choices.iter().map(|choice| (choice.name(app), words(choice))).collect();
         self.pick.matches(&texts).into_iter().map(|at| choices[at].clone()).collect()
     }
 
@@ -97,6 +109,7 @@ impl AwsProfiles {
             }),
             choices: choices.collect(),
             at: self.pick.at,
+            first: self.pick.first,
             ..View::default()
         }
     }
@@ -107,13 +120,22 @@ impl AwsProfiles {
             Command::Open => match self.matching(app).into_iter().nth(self.pick.at) {
                 Some(choice) => {
                     let aws_profile = choice.profile.map(|profile| profile.name);
+                    // The demo's own, in the demo.
+                    let of_demo = app.connection.is_demo() && aws_profile.is_some();
                     // The profile's own region counts, or the last one that was
                     // chosen for it. The demo's profiles stay the demo's.
                     let region = match &aws_profile {
                         None => app.first_target.region.clone(),
                         Some(name) => app.kept_region(name).map(ToOwned::to_owned),
                     };
-                    let target = Target { aws_profile, region, ..app.first_target.clone() };
+                    let first = app.first_target.clone();
+                    let target = match (of_demo, aws_profile) {
+                        (true, aws_profile) => {
+                            Target { aws_profile, region, demo: true, endpoint_url: None }
+                        }
+                        (false, None) => first,
+                        (false, aws_profile) => Target { aws_profile, region, ..first },
+                    };
                     // If that fails, the dialog about it comes back.
                     app.modals.retain(|modal| !modal.is_about_credentials());
                     (After::Close, connection::connect(app, target))
@@ -136,7 +158,7 @@ fn in_use(app: &App, found: &[AwsProfile]) -> Option<String> {
     let asked = current.target.aws_profile.clone();
     asked.or_else(|| match current.facts.source {
         // Without `--profile`, the demo takes the first of its own.
-        KeySource::Demo if app.first_target.demo => Some(found.first()?.name.clone()),
+        KeySource::Demo if current.target.demo => Some(found.first()?.name.clone()),
         KeySource::Environment | KeySource::Machine | KeySource::Other | KeySource::Demo => None,
         KeySource::Files | KeySource::Login => {
             Some(current.facts.aws_profile.clone().unwrap_or_else(|| "default".to_owned()))
@@ -156,7 +178,12 @@ impl Choice {
     /// What is known of it beside its name.
     fn facts(&self, app: &App) -> String {
         let words = &app.words.dialog;
-        let Some(profile) = &self.profile else { return app.words.pick.chain.to_owned() };
+        let Some(profile) = &self.profile else {
+            return match &app.first_target.aws_profile {
+                Some(name) => format!("--profile {name}"),
+                None => app.words.pick.chain.to_owned(),
+            };
+        };
         let kind = match &profile.kind {
             AwsProfileKind::Keys => words.kind_keys.to_owned(),
             AwsProfileKind::Sso => words.kind_sso.to_owned(),
@@ -175,8 +202,7 @@ impl Choice {
         }
     }
 
-    fn words(&self, app: &App) -> String {
-        let name = self.profile.as_ref().map_or(app.words.pick.as_started, |it| &it.name);
-        format!("{name} {}", self.facts(app))
+    fn name<'a>(&'a self, app: &App) -> &'a str {
+        self.profile.as_ref().map_or(app.words.pick.as_started, |it| &it.name)
     }
 }

@@ -71,8 +71,10 @@ fn lines(app: &App, call: &CallRecord, actions: usize) -> Vec<Line> {
     if call.attempts > 1 {
         line.push(Tone::Warning, format!("  {}", (words.attempts)(call.attempts)));
     }
-    // AWS support asks for it where something went wrong.
-    let id = call.request_id.as_ref().filter(|_| call.error.is_some() || call.attempts > 1);
+    // AWS support asks for it where something went wrong; CloudTrail has all.
+    let wrong = call.error.is_some() || call.attempts > 1;
+    let wide = app.areas().is_wide();
+    let id = call.request_id.as_ref().filter(|_| wrong || wide);
     let id = id.map(|id| {
         let mut line = Line::wide_field("", "", WHEN);
         line.push(Tone::Dim, (words.request_id)(id));

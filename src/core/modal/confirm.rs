@@ -194,6 +194,7 @@ impl Confirm {
                 (words.copy)(ready.plan.changes().count()),
             ],
             at: self.at,
+            first: 0,
         };
         let areas = app.areas();
         if Shape::of(&view, &areas).hides_pinned(&view, &areas) {

@@ -17,12 +17,13 @@ use super::{After, Modal, View, step};
 pub struct Copy {
     texts: Vec<(Cow<'static, str>, String)>,
     at: usize,
+    pub(super) first: usize,
 }
 
 impl Copy {
     /// What can be copied now.
     pub fn of(app: &App) -> Self {
-        Self { texts: texts(app), at: 0 }
+        Self { texts: texts(app), at: 0, first: 0 }
     }
 
     pub(super) fn view(&self, app: &App) -> View {
@@ -40,6 +41,7 @@ impl Copy {
             body: vec![Line::new(Tone::Dim, words.hint)],
             choices: choices.chain([words.plain.to_owned()]).collect(),
             at: self.at,
+            first: self.first,
             ..View::default()
         }
     }

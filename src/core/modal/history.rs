@@ -33,9 +33,8 @@ impl Log {
         let Some(Ok(read)) = &self.found else { return Vec::new() };
         let entries = &read.history.entries;
         let texts: Vec<_> = entries.iter().map(|entry| line(app, entry)).collect();
-        let mut matching = self.pick.matches(&texts);
-        matching.sort_unstable();
-        matching.into_iter().map(|at| (&entries[at], texts[at].clone())).collect()
+        let matching = self.pick.scores(texts.iter().map(String::as_str));
+        matching.into_iter().map(|(_, at)| (&entries[at], texts[at].clone())).collect()
     }
 
     pub(super) fn view(&self, app: &App) -> View {

@@ -73,6 +73,9 @@ pub struct View {
     pub choices: Vec<String>,
     /// The choice under the cursor.
     pub at: usize,
+    /// The first choice that is shown, where not all fit; one near to it where
+    /// the cursor would not be seen.
+    pub first: usize,
 }
 
 /// A text field of a dialog.
@@ -150,6 +153,18 @@ impl Modal {
             Self::Managed(modal) => Some((modal.pick.field, &modal.pick.text)),
             Self::Form(form) => form.field(),
             Self::Confirm(modal) => modal.field(),
+            _ => None,
+        }
+    }
+
+    /// The first choice that is shown of a dialog whose choices may be many.
+    pub(super) fn first_mut(&mut self) -> Option<&mut usize> {
+        match self {
+            Self::AwsProfiles(modal) => Some(&mut modal.pick.first),
+            Self::Regions(modal) => Some(&mut modal.pick.first),
+            Self::Palette(modal) => Some(&mut modal.first),
+            Self::Copy(modal) => Some(&mut modal.first),
+            Self::Trouble(modal) => Some(&mut modal.first),
             _ => None,
         }
     }

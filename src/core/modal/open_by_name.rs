@@ -163,8 +163,12 @@ impl OpenByName {
             Next::Wait(why) => *self.state = State::Waiting { understood, why },
             Next::Refused(why) => return self.stay(why),
             Next::Ask(read) => {
-                let call = match &understood.subject {
-                    Subject::Role(role) => holders(role.clone(), None),
+                let call = match (&understood.subject, &read) {
+                    (Subject::Role(role), _) => holders(role.clone(), None),
+                    (_, Read::InstanceProfilesForRole { role, .. }) => {
+                        let role = RoleRef { name: role.to_string(), arn: None, account: None };
+                        holders(role, None)
+                    }
                     _ => Call::Profile,
                 };
                 self.ask(app, understood, call, read, effects);
@@ -240,12 +244,21 @@ impl OpenByName {
             Err(error) => {
                 let denied = matches!(error.kind, ErrorKind::AccessDenied(_));
                 let loaded = place::holders(app, &role);
-                let why =
-                    instead_of.unwrap_or(explain::api_error(app.words, &error, None).headline);
                 if !denied || loaded.is_empty() {
-                    return self.stay(why);
+                    let near = place::near(app, &role.name).join(", ");
+                    let said = || explain::api_error(app.words, &error, None).headline;
+                    return self.stay(match (instead_of, near.as_str()) {
+                        (Some(_), near)
+                            if !near.is_empty() && error.kind == ErrorKind::NotFound =>
+                        {
+                            (app.words.place.near)(near)
+                        }
+                        (Some(why), _) => why,
+                        (None, _) => said(),
+                    });
                 }
-                let more = (app.words.place.of_loaded)(error.action);
+                let (understood, lead) = as_role(app, understood, role, instead_of.is_some());
+                let more = format!("{lead}{}", (app.words.place.of_loaded)(error.action));
                 effects.extend(place::at_holders(app, &loaded, &understood, &more));
                 return After::Close;
             }
@@ -261,9 +274,19 @@ impl OpenByName {
             self.ask(app, understood, call, read, effects);
             return After::Stay(Modal::OpenByName(self));
         }
-        let meant: Vec<_> = found.iter().filter(|profile| place::holds(profile, &role)).collect();
+        let is_meant = |profile: &InstanceProfile| match &understood.subject {
+            // Made again under its name, it is another role.
+            Subject::RoleId(id) => place::role_of_id(profile, id).is_some(),
+            _ => place::holds(profile, &role),
+        };
+        let meant: Vec<_> = found.iter().filter(|profile| is_meant(profile)).collect();
         if meant.is_empty() {
             let words = &app.words.place;
+            let near = place::near(app, &role.name).join(", ");
+            let instead_of = instead_of.map(|why| match near.as_str() {
+                "" => why,
+                near => (words.near)(near),
+            });
             let other = found.iter().find_map(|profile| profile.role());
             return self.stay(match (instead_of, other) {
                 (Some(why), _) => why,
@@ -276,17 +299,25 @@ impl OpenByName {
         }
         app.list.arrange(&mut app.store);
         let ids: Vec<_> = meant.iter().map(|profile| profile.id.clone()).collect();
-        let (understood, lead) = match &instead_of {
-            // The text was taken for a profile's name at first.
-            Some(_) => {
-                let lead = format!(" {}", (app.words.place.not_profile_but_role)(&role.name));
-                (Understood { subject: Subject::Role(role), ..understood }, lead)
-            }
-            None => (understood, String::new()),
-        };
+        let (understood, lead) = as_role(app, understood, role, instead_of.is_some());
         effects.extend(place::at_holders(app, &ids, &understood, &lead));
         After::Close
     }
+}
+
+/// A text that was taken for a profile's name at first, and turned out to be a
+/// role's; with the words that say so.
+fn as_role(
+    app: &App,
+    understood: Understood,
+    role: RoleRef,
+    at_first: bool,
+) -> (Understood, String) {
+    if !at_first {
+        return (understood, String::new());
+    }
+    let lead = format!(" {}", (app.words.place.not_profile_but_role)(&role.name));
+    (Understood { subject: Subject::Role(role), ..understood }, lead)
 }
 
 fn holders(role: RoleRef, instead_of: Option<String>) -> Call {

@@ -10,6 +10,7 @@ use super::super::command::{COMMANDS, Command, CommandInfo};
 use super::super::key::half_width;
 use super::super::keymap::Topic;
 use super::super::msg::{Effect, FieldId};
+use super::super::reserved::RESERVED;
 use super::super::safe::width;
 use super::super::text::line::{Line, Tone};
 use super::super::update;
@@ -21,6 +22,7 @@ pub struct Palette {
     pub(super) field: FieldId,
     pub(super) text: String,
     at: usize,
+    pub(super) first: usize,
     /// What is offered, as it stands below the palette.
     offers: Vec<Offer>,
     /// Why the chosen one can't be used.
@@ -30,17 +32,30 @@ pub struct Palette {
 /// A command on offer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Offer {
-    command: Command,
+    id: &'static str,
+    /// `None`: one of a later version.
+    command: Option<Command>,
     label: &'static str,
     key: String,
     /// Why it can't be used now.
     why_not: Option<String>,
 }
 
+impl Offer {
+    /// Those that can be used come first, those of later versions last.
+    fn group(&self) -> u8 {
+        match (self.command, &self.why_not) {
+            (None, _) => 2,
+            (Some(_), Some(_)) => 1,
+            (Some(_), None) => 0,
+        }
+    }
+}
+
 impl Palette {
     /// An empty one; [`refresh`] fills it.
     pub fn new(field: FieldId) -> Self {
-        Self { field, text: String::new(), at: 0, offers: Vec::new(), refused: None }
+        Self { field, text: String::new(), at: 0, first: 0, offers: Vec::new(), refused: None }
     }
 
     /// Whether this is its text field.
@@ -74,6 +89,7 @@ impl Palette {
             field: Some(Field { id: self.field, label: words.label.to_owned(), below }),
             choices: choices.collect(),
             at: self.at,
+            first: self.first,
             ..View::default()
         }
     }
@@ -82,13 +98,12 @@ impl Palette {
         match command {
             Command::Back => (After::Close, Vec::new()),
             Command::Open => match self.offers.get(self.at) {
-                Some(Offer { why_not: Some(why), .. }) => {
-                    self.refused = Some(why.clone());
-                    (After::Stay(Modal::Palette(self)), Vec::new())
+                Some(Offer { command: Some(command), why_not: None, .. }) => {
+                    (After::Close, update::perform(app, *command))
                 }
-                Some(offer) => {
-                    let command = offer.command;
-                    (After::Close, update::perform(app, command))
+                Some(Offer { why_not, .. }) => {
+                    self.refused.clone_from(why_not);
+                    (After::Stay(Modal::Palette(self)), Vec::new())
                 }
                 None => (After::Stay(Modal::Palette(self)), Vec::new()),
             },
@@ -108,46 +123,84 @@ pub(in super::super) fn refresh(app: &mut App) {
     else {
         return;
     };
-    let chosen = palette.offers.get(palette.at).map(|offer| offer.command);
+    let chosen = palette.offers.get(palette.at).map(|offer| offer.id);
     palette.offers = offers(app, &palette.text);
     // They may stand in another order now: the cursor stays on its command.
-    let place = palette.offers.iter().position(|offer| Some(offer.command) == chosen);
+    let place = palette.offers.iter().position(|offer| Some(offer.id) == chosen);
     palette.at = place.unwrap_or(0);
     app.modals.push(Modal::Palette(palette));
 }
 
-/// The commands whose words or name hold the letters of `text`, the best match
-/// first; those that can't be used now come last.
+/// The commands whose words or name hold the letters of `text`: before all
+/// others those of which each word of it begins a word, then the best match;
+/// those that can't be used now come after those that can.
 fn offers(app: &App, text: &str) -> Vec<Offer> {
     let text: String = text.trim().chars().map(half_width).collect();
     let pattern = Pattern::parse(&text, CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut letters = Vec::new();
-    let scope = app.scope();
-    let mut found: Vec<(bool, u32, Offer)> = COMMANDS
-        .iter()
-        .filter(|info| info.command != Command::Palette)
-        .filter_map(|info| {
-            let label = info.label(app);
+    let mut found: Vec<(bool, u32, Offer)> = all(app)
+        .into_iter()
+        .filter_map(|(own, offer)| {
             let mut score =
                 |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
-            // Its own words may differ from what it is called in this place.
-            let own = (info.words)(&app.words.commands);
-            let score = [label, own, info.id].into_iter().filter_map(&mut score).max()?;
-            let why_not = why_not(app, info, info.scopes.contains(&scope));
-            let key = app.keymap.keys_of(info.command).first();
-            let key = key.map(ToString::to_string).unwrap_or_default();
-            Some((why_not.is_some(), score, Offer { command: info.command, label, key, why_not }))
+            let said = [offer.label, own, offer.id];
+            let score = said.into_iter().filter_map(&mut score).max()?;
+            let meant = said.into_iter().any(|said| begins_words(&text, said));
+            Some((meant, score, offer))
         })
         .collect();
     // Stable: equal ones stay in the order of the table. Whoever opens the
     // palette looks for more than the arrows; who types `quit` means no more.
-    found.sort_by_key(|(disabled, score, offer)| {
-        let moves = app.keymap.topic_of(offer.command) == Some(Topic::Moving);
+    found.sort_by_key(|(meant, score, offer)| {
+        let topic = offer.command.and_then(|command| app.keymap.topic_of(command));
         let rest = if text.is_empty() { 0 } else { offer.label.len() };
-        (*disabled, Reverse(*score), rest, moves)
+        (!meant, offer.group(), Reverse(*score), rest, topic == Some(Topic::Moving))
     });
     found.into_iter().map(|(_, _, offer)| offer).collect()
+}
+
+/// All commands but the palette itself, and those of later versions: each with
+/// its own words, which may differ from what it is called in this place.
+fn all(app: &App) -> Vec<(&'static str, Offer)> {
+    let scope = app.scope();
+    let here = COMMANDS.iter().filter(|info| info.command != Command::Palette).map(|info| {
+        let key = app.keymap.keys_of(info.command).first();
+        let offer = Offer {
+            id: info.id,
+            command: Some(info.command),
+            label: info.label(app),
+            key: key.map(ToString::to_string).unwrap_or_default(),
+            why_not: why_not(app, info, info.scopes.contains(&scope)),
+        };
+        ((info.words)(&app.words.commands), offer)
+    });
+    let comfort = &app.words.comfort;
+    let later = RESERVED.iter().map(|kept| {
+        let label = (kept.words)(&comfort.reserved);
+        let key = app.keymap.kept_for(kept.id);
+        let offer = Offer {
+            id: kept.id,
+            command: None,
+            label,
+            key: key.map(|key| key.to_string()).unwrap_or_default(),
+            why_not: Some(comfort.palette.later.to_owned()),
+        };
+        (label, offer)
+    });
+    here.chain(later).collect()
+}
+
+/// Whether each word of `typed` begins a word of `said`: `undo` is not meant
+/// by "mark or unmark, and down", though its letters are all there.
+fn begins_words(typed: &str, said: &str) -> bool {
+    fn words(text: &str) -> impl Iterator<Item = &str> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    }
+    let begins = |typed: &str, word: &str| {
+        word.get(..typed.len()).is_some_and(|start| start.eq_ignore_ascii_case(typed))
+    };
+    words(typed).all(|typed| words(said).any(|word| begins(typed, word)))
 }
 
 fn why_not(app: &App, info: &CommandInfo, here: bool) -> Option<String> {

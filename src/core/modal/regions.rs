@@ -67,7 +67,8 @@ impl Regions {
             let text = format!("{mark} {region:16}{name:28}{said}").trim_end().to_owned();
             choices.push(Choice { region: region.to_owned(), text });
         }
-        let texts: Vec<_> = choices.iter().map(|choice| choice.text.clone()).collect();
+        let texts: Vec<_> =
+            choices.iter().map(|it| (it.region.as_str(), it.text.clone())).collect();
         let matching = self.pick.matches(&texts);
         let mut chosen: Vec<Choice> = Vec::with_capacity(matching.len() + 1);
         for at in matching {
@@ -81,6 +82,11 @@ impl Regions {
             chosen.push(Choice { region: typed, text });
         }
         chosen
+    }
+
+    /// What tells the choices apart, in their order.
+    pub(super) fn keys(&self, app: &App) -> Vec<String> {
+        self.choices(app).into_iter().map(|choice| choice.region).collect()
     }
 
     pub(super) fn view(&self, app: &App) -> View {
@@ -101,6 +107,7 @@ impl Regions {
             }),
             choices: choices.into_iter().map(|choice| choice.text).collect(),
             at: self.pick.at,
+            first: self.pick.first,
             ..View::default()
         }
     }
@@ -110,10 +117,12 @@ impl Regions {
             Command::Back => (After::Close, Vec::new()),
             Command::Open => match self.choices(app).into_iter().nth(self.pick.at) {
                 Some(Choice { region, .. }) => {
-                    let target = match &app.connection.current {
-                        Some(current) => current.target.clone(),
-                        None => app.connection.target.clone(),
-                    };
+                    // Another account that is being connected to stays the
+                    // one that was chosen.
+                    let connection = &app.connection;
+                    let under_way = connection.attempt.as_ref().map(|attempt| &attempt.target);
+                    let current = connection.current.as_ref().map(|session| &session.target);
+                    let target = under_way.or(current).unwrap_or(&connection.target).clone();
                     let target = Target { region: Some(region), ..target };
                     (After::Close, connection::connect(app, target))
                 }

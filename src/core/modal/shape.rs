@@ -28,6 +28,8 @@ pub struct Shape {
     pub field_rows: usize,
     /// Rows of the choices that fit; they go before the text.
     pub choice_rows: usize,
+    /// The first choice that is shown.
+    pub first_choice: usize,
     /// Empty rows above the choices.
     pub gap: usize,
 }
@@ -39,6 +41,9 @@ const LEAST_COLUMNS: usize = 30;
 /// Rows of choices that a crowded screen still gets; the others scroll.
 const LEAST_CHOICES: usize = 2;
 
+/// From this height on, the last two lines stay free of dialogs.
+const ROOMY: u16 = 12;
+
 impl Shape {
     /// Divides the space that the screen leaves.
     pub fn of(view: &View, areas: &Areas) -> Self {
@@ -49,7 +54,7 @@ impl Shape {
         let below = view.field.as_ref().and_then(|field| field.below.clone());
         let below = wrap(below.into_iter().collect(), widest);
         // Within the frame.
-        let rows = usize::from(areas.screen.height).saturating_sub(2);
+        let rows = usize::from(room(areas.screen).height).saturating_sub(2);
         let field_rows = if view.field.is_some() { 2 + below.len() } else { 0 };
         let gap = usize::from(!view.choices.is_empty());
         let choices = view.choices.len();
@@ -72,6 +77,7 @@ impl Shape {
             .max(if view.field.is_some() { FIELD_COLUMNS } else { 0 })
             .max(width(&view.title) + 2)
             .clamp(LEAST_COLUMNS.min(widest), widest);
+        let first_choice = first_shown(view, choice_rows);
         Self {
             body,
             head,
@@ -83,6 +89,7 @@ impl Shape {
             body_rows,
             field_rows,
             choice_rows,
+            first_choice,
             gap,
         }
     }
@@ -93,7 +100,7 @@ impl Shape {
         let least = LEAST_CHOICES.min(view.choices.len());
         self.pinned_rows < self.pinned.len()
             || self.choice_rows < least
-            || rows > usize::from(areas.screen.height)
+            || rows > usize::from(room(areas.screen).height)
     }
 
     /// Rows above the choices, within the frame.
@@ -109,6 +116,7 @@ impl Shape {
 
     /// Where it stands: in the middle of the screen.
     pub fn place(&self, screen: Rect) -> Rect {
+        let screen = room(screen);
         let clip = |size: usize, most: u16| u16::try_from(size).unwrap_or(most).min(most);
         let (columns, rows) = self.size();
         let (width, height) = (clip(columns, screen.width), clip(rows, screen.height));
@@ -121,4 +129,19 @@ impl Shape {
         let rows = 2 + self.above_choices() + self.choice_rows;
         (self.columns + 4, rows)
     }
+}
+
+/// What a dialog may cover: not the hints and the words above them, where the
+/// screen can spare two lines.
+fn room(screen: Rect) -> Rect {
+    let low = if screen.height >= ROOMY { 2 } else { 0 };
+    Rect { height: screen.height - low, ..screen }
+}
+
+/// The first choice that `rows` rows show: that of before, as far as the
+/// cursor stays in sight and no row stays empty.
+pub fn first_shown(view: &View, rows: usize) -> usize {
+    let last = view.choices.len().saturating_sub(rows);
+    let least = (view.at + 1).saturating_sub(rows);
+    view.first.min(last).clamp(least, least.max(view.at))
 }

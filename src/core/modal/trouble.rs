@@ -18,6 +18,7 @@ use super::{After, Modal, View, scroll, step};
 pub struct Trouble {
     choices: Vec<Choice>,
     at: usize,
+    pub(super) first: usize,
     /// The first line of the text that is shown, where it is longer than fits.
     top: usize,
 }
@@ -49,7 +50,7 @@ impl Trouble {
             choices.push(Choice::KeepLooking);
         }
         choices.push(Choice::Quit);
-        Self { choices, at: 0, top: 0 }
+        Self { choices, at: 0, first: 0, top: 0 }
     }
 
     pub(super) fn view(&self, app: &App) -> View {
@@ -95,6 +96,7 @@ impl Trouble {
             top: self.top,
             choices: choices.map(ToOwned::to_owned).collect(),
             at: self.at,
+            first: self.first,
             ..View::default()
         }
     }

@@ -4,7 +4,7 @@ use super::super::app::App;
 use super::super::command::Command;
 use super::super::msg::Effect;
 use super::super::text::line::Line;
-use super::{Link, Tab};
+use super::{Link, Reader, Tab};
 
 /// Carries out a command in the pane.
 pub(in super::super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
@@ -67,37 +67,72 @@ pub(super) fn settle(app: &mut App) {
     let last = app.reader.rows.len().saturating_sub(shown);
     let top = app.reader.top().min(last);
     app.reader.set_top(top);
-    let row = app.reader.link.and_then(|link| row_of(app, link));
-    if row.is_none_or(|row| !(top..top + shown).contains(&row)) {
+    if let Some(link) = app.reader.link
+        && !links(app).any(|there| there == link)
+    {
         app.reader.link = None;
     }
 }
 
-/// To the next link, if it is on the screen; else by one row.
-fn step(app: &mut App, down: bool) {
+/// The links of the rows on the screen, from above; one that takes several
+/// rows comes as often.
+fn links(app: &App) -> impl DoubleEndedIterator<Item = usize> {
     let (top, shown) = (app.reader.top(), app.areas().detail_rows());
-    let at = app.reader.link.and_then(|link| row_of(app, link));
-    let mut links = (0..app.reader.links.len()).filter_map(|link| Some((link, row_of(app, link)?)));
-    let on_screen = |row: usize| (top..top + shown).contains(&row);
+    let rows = app.reader.rows.get(top..).unwrap_or_default();
+    rows[..shown.min(rows.len())].iter().filter_map(|row| row.link)
+}
+
+/// Whether there is a link to follow on the screen.
+pub fn can_follow(app: &App) -> bool {
+    app.reader.link.is_some() || links(app).next().is_some()
+}
+
+/// Back to the link that led to what is read now; whether there is one.
+pub(in super::super) fn go_back(app: &mut App) -> bool {
+    let Some(link) = app.reader.back.take().and_then(|goal| app.reader.link_to(&goal)) else {
+        return false;
+    };
+    let Some(row) = row_of(&app.reader, link) else { return false };
+    let shown = app.areas().detail_rows();
+    // The beginning, where that shows the link as well.
+    let top = if row < shown { 0 } else { row.saturating_sub(shown / 3) };
+    app.reader.set_top(top);
+    app.reader.link = Some(link);
+    settle(app);
+    true
+}
+
+/// To the next link, if it is on the screen; else by one row. Only what is on
+/// the screen is looked at: a role may be held by thousands of profiles.
+fn step(app: &mut App, down: bool) {
+    let at = app.reader.link;
     let next = if down {
-        links.find(|&(_, row)| on_screen(row) && at.is_none_or(|at| row > at))
+        links(app).find(|&link| at.is_none_or(|at| link > at))
     } else {
-        links.rfind(|&(_, row)| on_screen(row) && at.is_some_and(|at| row < at))
+        links(app).rfind(|&link| at.is_some_and(|at| link < at))
     };
     match next {
-        Some((link, _)) => app.reader.link = Some(link),
+        Some(link) => app.reader.link = Some(link),
         None => scroll(app, if down { 1 } else { -1 }),
     }
 }
 
-fn row_of(app: &App, link: usize) -> Option<usize> {
-    app.reader.rows.iter().position(|row| row.link == Some(link))
+/// The first row of a link.
+pub(super) fn row_of(reader: &Reader, link: usize) -> Option<usize> {
+    reader.rows.iter().position(|row| row.link == Some(link))
 }
 
 fn follow(app: &mut App) -> Vec<Effect> {
+    if app.reader.link.is_none() {
+        // First one sees where it would lead.
+        let first = links(app).next();
+        app.reader.link = first;
+        return Vec::new();
+    }
     let link = app.reader.link.and_then(|link| app.reader.links.get(link).cloned());
     match link {
         Some(Link::Line(line)) => {
+            app.reader.back = app.reader.link.and_then(|link| app.reader.goal(link));
             if let Some(&row) = app.reader.starts.get(line) {
                 app.reader.set_top(row);
                 settle(app);
@@ -154,7 +189,7 @@ pub(in super::super) fn open_tab(app: &mut App, command: Command) {
     };
     if tab != app.reader.tab {
         app.reader.tab = tab;
-        app.reader.link = None;
+        (app.reader.link, app.reader.back) = (None, None);
         app.reader.found = 0;
     }
 }

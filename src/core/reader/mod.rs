@@ -4,6 +4,7 @@
 //! A tab is a document of lines. It is laid out anew when what it says may
 //! have changed, not for every frame: a role's policies fill thousands of lines.
 
+mod anchor;
 mod json;
 mod keys;
 mod overview;
@@ -17,8 +18,10 @@ use super::app::App;
 use super::domain::InstanceProfileId;
 use super::msg::FieldId;
 use super::text::line::{Line, Tone, wrap};
+use anchor::{Anchor, Goal, Said};
 
-pub(super) use keys::{act, click, edited, open_tab, scroll};
+pub use keys::can_follow;
+pub(super) use keys::{act, click, edited, go_back, open_tab, scroll};
 pub use policies::documents;
 
 /// The tabs, in their order.
@@ -88,8 +91,12 @@ pub struct Reader {
     tab: Tab,
     /// The first row that is shown, for each tab.
     tops: [usize; Tab::ALL.len()],
+    /// Where the tabs that are not open were left.
+    left: [Option<Anchor>; Tab::ALL.len()],
     /// The link under the cursor.
     link: Option<usize>,
+    /// The link that led within the tab to what is read now.
+    back: Option<Goal>,
     search: String,
     /// The match that the search stands at.
     found: usize,
@@ -99,9 +106,13 @@ pub struct Reader {
     rows: Vec<Line>,
     /// The row that each line of the document begins with.
     starts: Vec<usize>,
+    /// What each of them says.
+    said: Vec<Said>,
     links: Vec<Link>,
     /// What the rows were laid out for.
     laid: Option<Laid>,
+    /// What is known may have changed while nobody saw them.
+    stale: bool,
 }
 
 impl Reader {
@@ -143,7 +154,8 @@ impl Reader {
     /// Another profile: its text begins at its beginning.
     pub(super) fn begin_anew(&mut self) {
         self.tops = Default::default();
-        self.link = None;
+        self.left = Default::default();
+        (self.link, self.back) = (None, None);
         self.found = 0;
     }
 
@@ -184,7 +196,7 @@ pub(super) fn refresh(app: &mut App, news: bool) {
     let areas = app.areas();
     if areas.details.height == 0 {
         // Nobody sees it; it is done when it is seen.
-        app.reader.laid = None;
+        app.reader.stale = true;
         return;
     }
     let now = Laid {
@@ -194,27 +206,52 @@ pub(super) fn refresh(app: &mut App, news: bool) {
         columns: areas.detail_columns(),
     };
     let before = app.reader.laid.replace(now.clone());
-    if !news && before.as_ref() == Some(&now) {
+    let stale = std::mem::take(&mut app.reader.stale);
+    if !news && !stale && before.as_ref() == Some(&now) {
         return;
     }
-    lay_out(app, now.columns);
-    let elsewhere = before.is_none_or(|it| (it.profile, it.tab) != (now.profile, now.tab));
-    if elsewhere && !app.reader.search.is_empty() {
+    let same_profile = before.filter(|it| it.profile == now.profile);
+    let same_tab = same_profile.as_ref().is_some_and(|it| it.tab == now.tab);
+    let place = match &same_profile {
+        Some(_) if same_tab => Some(Anchor::at(&app.reader, app.reader.top())),
+        Some(before) => {
+            let top = app.reader.tops[before.tab as usize];
+            app.reader.left[before.tab as usize] = Some(Anchor::at(&app.reader, top));
+            app.reader.left[now.tab as usize].take()
+        }
+        None => None,
+    };
+    let same_search = same_profile.is_some_and(|it| same_tab && it.search == now.search);
+    lay_out(app, now.columns, place.as_ref(), same_tab, same_search);
+    if !same_tab && !app.reader.search.is_empty() {
         keys::follow_search(app);
     }
 }
 
-fn lay_out(app: &mut App, columns: usize) {
+/// Lays the tab out; what is at `place` is shown first. If it is the same tab
+/// as before, its link and, of the same search, its match stay under the cursor.
+fn lay_out(
+    app: &mut App,
+    columns: usize,
+    place: Option<&Anchor>,
+    same_tab: bool,
+    same_search: bool,
+) {
     let Document { mut lines, links } = document(app);
+    let shown = app.areas().detail_rows();
     let reader = &mut app.reader;
+    let goal = reader.link.filter(|_| same_tab).and_then(|link| reader.goal(link));
+    let below_top = reader.link.and_then(|link| keys::row_of(reader, link));
+    let below_top = below_top.map(|row| row.saturating_sub(reader.top()));
+    let found = reader.row_found().filter(|_| same_search);
+    let found = found.map(|(row, nth)| (Anchor::at(reader, row), nth));
+    reader.said = lines.iter().map(Said::of).collect();
     reader.matches = 0;
     if !reader.search.is_empty() {
         for line in &mut lines {
             reader.matches += line.find(&reader.search, reader.matches);
         }
     }
-    reader.found = reader.found.min(reader.matches.saturating_sub(1));
-    reader.link = reader.link.filter(|&link| link < links.len());
     reader.links = links;
     reader.rows.clear();
     reader.starts.clear();
@@ -222,7 +259,38 @@ fn lay_out(app: &mut App, columns: usize) {
         reader.starts.push(reader.rows.len());
         reader.rows.extend(wrap(vec![line], columns));
     }
+    if let Some(top) = place.and_then(|place| place.find(reader)) {
+        reader.set_top(top);
+    }
+    let found = found.and_then(|(row, nth)| Some(reader.first_found(row.find(reader)?)? + nth));
+    reader.found = found.unwrap_or(reader.found).min(reader.matches.saturating_sub(1));
+    reader.link = goal.and_then(|goal| reader.link_to(&goal));
+    let row = reader.link.and_then(|link| keys::row_of(reader, link));
+    if let (Some(row), Some(below_top)) = (row, below_top)
+        && !(reader.top()..reader.top() + shown).contains(&row)
+    {
+        // The eye is where the cursor is.
+        reader.set_top(row.saturating_sub(below_top));
+    }
     keys::settle(app);
+}
+
+impl Reader {
+    /// The first row of the line with the match that the search stands at, and
+    /// which of the line's it is.
+    fn row_found(&self) -> Option<(usize, usize)> {
+        let here = |line: &Line| line.spans.iter().any(|span| span.found == Some(self.found));
+        let row = self.rows.iter().position(here)?;
+        let line = self.starts.partition_point(|&start| start <= row).saturating_sub(1);
+        let start = *self.starts.get(line)?;
+        Some((start, self.found.checked_sub(self.first_found(start)?)?))
+    }
+
+    /// The first match from this row on.
+    fn first_found(&self, row: usize) -> Option<usize> {
+        let first = |line: &Line| line.spans.iter().find_map(|span| span.found);
+        self.rows.iter().skip(row).find_map(first)
+    }
 }
 
 /// The open tab as text, a line each.

@@ -63,11 +63,11 @@ impl Policy<'_> {
     }
 
     /// Why there is no document, in a word.
-    fn missing(&self, words: &ReadingWords) -> (Tone, &'static str) {
-        match (self.loading, self.errors.is_empty()) {
-            (true, _) => (Tone::Dim, words.reading),
-            (false, false) => (Tone::Warning, words.unreadable),
-            (false, true) => (Tone::Warning, words.not_read),
+    fn missing(&self, words: &ReadingWords) -> (Tone, String) {
+        match (self.loading, self.errors.first()) {
+            (true, _) => (Tone::Dim, words.reading.to_owned()),
+            (false, Some(error)) => (Tone::Warning, (words.unreadable)(error.action)),
+            (false, None) => (Tone::Warning, words.not_read.to_owned()),
         }
     }
 }

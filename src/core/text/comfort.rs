@@ -19,7 +19,7 @@ words! {
         profiles: Text, as_code: Text, what_is_this: Text,
     }
     /// The palette.
-    PaletteWords { title: Text, label: Text, none: fn(&str) -> String, not_here: Text }
+    PaletteWords { title: Text, label: Text, none: fn(&str) -> String, not_here: Text, later: Text }
     /// What is wrong with the user's own theme.
     ThemeWords {
         no_colour: fn(&str) -> String, bad_value: fn(&str, &str) -> String,

@@ -27,6 +27,7 @@ pub(super) const ENGLISH: ComfortWords = ComfortWords {
         label: "Command",
         none: |text| format!("No command has “{text}” in its words."),
         not_here: "not in this place",
+        later: "Not in this version.",
     },
     keys: KeyFaultWords {
         unknown_command: |command, nearest| match nearest {
@@ -90,5 +91,6 @@ pub(super) const ENGLISH: ComfortWords = ComfortWords {
     mouse_on: "The mouse is ipb's; with Shift, most terminals select text.",
     mouse_off: "The mouse is the terminal's.",
     theme_is: |name| format!("Theme: {name}"),
-    kept_key: |key, what| format!("{key} is kept for “{what}”, which this version can't do yet."),
+    // First what matters: a narrow screen may break it.
+    kept_key: |key, what| format!("Not in this version: {what} ({key})."),
 };

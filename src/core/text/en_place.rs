@@ -48,6 +48,7 @@ pub(super) const ENGLISH: PlaceWords = PlaceWords {
     other_arn: "That is not the ARN of an instance profile, a role or a role's session.",
     unclear: "That names no instance profile and no role that could be understood. A name, an ARN, an id or an error message of AWS can be.",
     not_profile_but_role: |name| format!("No instance profile is named {name}, but a role is."),
+    near: |names| format!("No instance profile and no role has that name. Near it: {names}."),
 };
 
 /// The English words for `ipb ANYTHING`.

@@ -44,7 +44,7 @@ pub const ENGLISH: ReadingWords = ReadingWords {
     boundary: "permissions boundary",
     characters: |n| format!("{n} characters without white space"),
     reading: "reading…",
-    unreadable: "not readable",
+    unreadable: |action| format!("not readable: {action}"),
     version: "Version",
     not_json: "This is no JSON; its text as AWS sent it:",
     and_more: |n| format!("and {n} more"),

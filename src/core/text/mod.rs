@@ -115,7 +115,7 @@ words! {
     /// The list of instance profiles.
     ListWords {
         title: Text, name: Text, role: Text, path: Text, age: Text, no_role: Text,
-        complete: fn(usize) -> String, loading: fn(usize) -> String, stopped: fn(usize) -> String,
+        complete: fn(usize) -> String, loading: fn(usize) -> String, stopped: fn(usize) -> String, denied: fn(usize) -> String,
         refreshing: fn(usize) -> String, not_refreshed: fn(usize) -> String,
         filtered: fn(usize, &str) -> String, filter: Text, empty: Text, empty_hint: Text,
         empty_prefix: fn(&str) -> String, nothing_matches: fn(&str, &str) -> String, connecting: Text,
@@ -151,7 +151,6 @@ words! {
     }
     /// A word to the user in the line above the footer.
     NoticeWords {
-        pasted_nowhere: fn(&str) -> String,
         unbound: fn(&str, &str) -> String,
         other_account: fn(&str) -> String, reconnected: Text, recreated: fn(&str) -> String,
     }

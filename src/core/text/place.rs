@@ -15,7 +15,7 @@ words! {
         other_role: fn(&str) -> String, instance_hint: fn(&str) -> String,
         id_unknown: fn(&str) -> String, id_not_loaded: fn(&str) -> String,
         waiting_connection: Text, waiting_list: fn(&str) -> String, role_too_long: fn(usize) -> String,
-        other_arn: Text, unclear: Text, not_profile_but_role: fn(&str) -> String,
+        other_arn: Text, unclear: Text, not_profile_but_role: fn(&str) -> String, near: fn(&str) -> String,
     }
 }
 

@@ -62,21 +62,21 @@ fn attach(profile: &str, role: &str) -> Intent {
 impl Browser {
     /// Wishes for a change, as a form does at its end, and waits until it is
     /// shown.
-    async fn propose(&mut self, intent: Intent) {
+    pub async fn propose(&mut self, intent: Intent) {
         let effects = changing::propose(&mut self.engine.app, intent);
         self.engine.perform(effects);
         self.until_idle().await;
     }
 
     /// Puts the cursor on the deed, and presses Enter.
-    async fn confirm(&mut self) -> Flow {
+    pub async fn confirm(&mut self) -> Flow {
         self.press(&["Down"]).await;
         self.press(&["Enter"]).await
     }
 
     /// The dialog must have this title.
     #[track_caller]
-    fn titled(&self, title: &str) {
+    pub fn titled(&self, title: &str) {
         let screen = self.screen();
         let frame = screen.lines().any(|row| row.contains(&format!("╔ {title} ═")));
         assert!(frame, "no dialog {title:?}:\n{screen}");
@@ -84,7 +84,7 @@ impl Browser {
 
     /// The role that the simulated account has in a profile; `-` for none, and
     /// `?` where there is no such profile.
-    fn held(&self, name: &str) -> String {
+    pub fn held(&self, name: &str) -> String {
         let profile = self.account.edit(|state| state.profile(name).cloned());
         profile
             .flatten()
@@ -99,14 +99,14 @@ impl Browser {
     }
 
     /// How often something was changed at the account.
-    fn changes(&self) -> usize {
+    pub fn changes(&self) -> usize {
         let reads = ["Get", "List", "Simulate"];
         let calls = self.account.calls();
         calls.iter().filter(|call| reads.iter().all(|read| !call.action.starts_with(read))).count()
     }
 
     /// The journal's lines, each by its kind and what it tells.
-    fn story(&self) -> Vec<String> {
+    pub fn story(&self) -> Vec<String> {
         let lines = self.journal.lines().unwrap();
         lines.iter().map(|line| told(&serde_json::from_str(line).unwrap())).collect()
     }

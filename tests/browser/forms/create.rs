@@ -20,8 +20,8 @@ async fn a_profile_with_a_path_a_role_and_tags_is_made() {
     browser.paste("Team=web\nStage=test").await;
     browser.dialog_says("2 tags of at most 50; +2");
     browser.push("Show what will be done").await;
-    browser.confirm("Create delta").await;
-    assert_eq!(browser.held("delta").as_deref(), Some("jobs"));
+    browser.confirm_titled("Create delta").await;
+    assert_eq!(browser.held("delta"), "jobs");
     assert_eq!(browser.tags_of("delta"), pairs(&[("Stage", "test"), ("Team", "web")]));
     let path = browser.account.edit(|state| state.profile("delta").unwrap().path.to_string());
     assert_eq!(path.as_deref(), Some("/app/"));
@@ -82,8 +82,8 @@ async fn a_quota_that_can_not_be_read_keeps_nobody_from_anything() {
     browser.dialog_says("How near the quotas are is not known: iam:GetAccountSummary is denied.");
     browser.write("delta").await;
     browser.push("Show what will be done").await;
-    browser.confirm("Create delta").await;
-    assert_eq!(browser.held("delta"), None);
+    browser.confirm_titled("Create delta").await;
+    assert_eq!(browser.held("delta"), "-");
     assert_eq!(browser.calls("CreateInstanceProfile"), 1);
 }
 

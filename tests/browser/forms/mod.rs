@@ -40,7 +40,7 @@ impl Browser {
     }
 
     /// Confirms the change in the dialog with this title.
-    pub async fn confirm(&mut self, title: &str) {
+    pub async fn confirm_titled(&mut self, title: &str) {
         self.titled(title);
         self.press(&["Down", "Enter"]).await;
     }

@@ -27,8 +27,8 @@ async fn a_role_is_chosen_for_an_empty_profile_and_those_that_ec2_may_assume_com
     browser.write("zt").await;
     browser.dialog_says("▸ zeta");
     browser.press(&["Enter"]).await;
-    browser.confirm("Attach a role to gamma").await;
-    assert_eq!(browser.held("gamma").as_deref(), Some("zeta"));
+    browser.confirm_titled("Attach a role to gamma").await;
+    assert_eq!(browser.held("gamma"), "zeta");
 }
 
 #[tokio::test(start_paused = true)]
@@ -89,8 +89,8 @@ async fn where_roles_can_not_be_listed_it_says_so_and_takes_a_typed_name() {
     browser.write("b").await;
     browser.dialog_says("▸ use the name web, which is not in the list");
     browser.press(&["Enter"]).await;
-    browser.confirm("Attach a role to gamma").await;
-    assert_eq!(browser.held("gamma").as_deref(), Some("web"));
+    browser.confirm_titled("Attach a role to gamma").await;
+    assert_eq!(browser.held("gamma"), "web");
 }
 
 #[tokio::test(start_paused = true)]

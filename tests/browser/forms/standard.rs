@@ -56,8 +56,8 @@ async fn the_whole_way_makes_a_role_with_policies_and_a_profile_that_holds_it() 
     );
     browser.dialog_says("4. create the profile shop 5. put the role shop into the profile shop");
     browser.push("Show what will be done").await;
-    browser.confirm("Create shop").await;
-    assert_eq!(browser.held("shop").as_deref(), Some("shop"));
+    browser.confirm_titled("Create shop").await;
+    assert_eq!(browser.held("shop"), "shop");
     assert_eq!(
         attached(&browser, "shop"),
         ["read-artifacts", "write-logs"]
@@ -109,8 +109,8 @@ async fn a_role_that_is_there_takes_the_new_ones_place() {
     browser.push("Next").await;
     browser.dialog_says("1. create the profile delta 2. put the role web into the profile delta");
     browser.push("Show what will be done").await;
-    browser.confirm("Create delta").await;
-    assert_eq!(browser.held("delta").as_deref(), Some("web"));
+    browser.confirm_titled("Create delta").await;
+    assert_eq!(browser.held("delta"), "web");
     assert_eq!(browser.calls("CreateRole"), 0);
 }
 
@@ -127,7 +127,7 @@ async fn the_profile_can_be_left_out() {
     browser.dialog_says("1. create the role shop 2. attach read-artifacts to the role shop");
     browser.does_not_see("3. ");
     browser.push("Show what will be done").await;
-    browser.confirm("Create shop").await;
+    browser.confirm_titled("Create shop").await;
     assert_eq!(attached(&browser, "shop").len(), 1);
     assert_eq!(browser.calls("CreateInstanceProfile"), 0);
 }
@@ -144,9 +144,9 @@ async fn the_role_can_stay_out_of_the_profile_and_keeps_its_policies() {
     browser.press(&["Shift-Tab", "Enter"]).await;
     browser.dialog_says("▸ profile shop stays empty (Enter puts role shop into it)");
     browser.push("Show what will be done").await;
-    browser.confirm("Create shop").await;
+    browser.confirm_titled("Create shop").await;
     assert_eq!(attached(&browser, "shop").len(), 1);
-    assert_eq!(browser.held("shop"), None);
+    assert_eq!(browser.held("shop"), "-");
     assert_eq!(browser.calls("CreateInstanceProfile"), 1);
 }
 

@@ -32,7 +32,7 @@ async fn a_value_changed_a_tag_added_and_one_removed_are_two_calls_and_each_is_s
     browser.dialog_says("2 tags of at most 50; +1 ~1 −1");
     assert_eq!(browser.calls("TagInstanceProfile"), 0);
     browser.push("Show what will be done").await;
-    browser.confirm("Change the tags of alpha").await;
+    browser.confirm_titled("Change the tags of alpha").await;
     assert_eq!(browser.tags_of("alpha"), pairs(&[("Cost", "42"), ("Owner", "platform")]));
     assert_eq!(browser.calls("TagInstanceProfile"), 1);
     assert_eq!(browser.calls("UntagInstanceProfile"), 1);
@@ -48,7 +48,7 @@ async fn a_key_is_renamed_and_keeps_its_value() {
     browser.retype("Team").await;
     browser.dialog_says("~ [Team ] [shop team ] was Owner = shop team");
     browser.push("Show what will be done").await;
-    browser.confirm("Change the tags of alpha").await;
+    browser.confirm_titled("Change the tags of alpha").await;
     assert_eq!(browser.tags_of("alpha"), pairs(&[("Stage", "prod"), ("Team", "shop team")]));
 }
 
@@ -96,7 +96,7 @@ async fn each_rule_is_told_as_one_types_and_names_what_offends() {
     browser.retype("stage").await;
     browser.does_not_see("Another row");
     browser.push("Show what will be done").await;
-    browser.confirm("Change the tags of alpha").await;
+    browser.confirm_titled("Change the tags of alpha").await;
     assert_eq!(browser.tags_of("alpha"), pairs(&[("Stage", "prod"), ("stage", "開発 1=2")]));
 }
 
