@@ -12,7 +12,7 @@ use anyhow::Context as _;
 use aws_credential_types::Credentials;
 use ipb::aws::session::{Connector, Session, Simulate, Simulated};
 use ipb::aws::{self, Calls};
-use ipb::cli::{self, DemoOptions, Exit, Failure, Invocation, Task};
+use ipb::cli::{self, ChangeTask, DemoOptions, Exit, Failure, Invocation, Task, Tools};
 use ipb::core::app::App;
 use ipb::core::error::CredentialTrouble;
 use ipb::core::session::{AwsProfile, AwsProfileKind, Target};
@@ -99,6 +99,17 @@ fn perform(runtime: &Runtime, invocation: Invocation) -> Result<Exit, Failure> {
             let session = connect(&connector, &invocation).await?;
             cli::show(&session, WORDS, args, invocation.output, &mut out).await
         }),
+        Task::Change(task) => {
+            let journal = journal(&invocation);
+            let tools = Tools { words: WORDS, settings: &invocation.settings, journal };
+            if matches!(task, ChangeTask::History(_)) {
+                return cli::past(&tools, task, &mut out);
+            }
+            runtime.block_on(async {
+                let session = connect(&connector, &invocation).await?;
+                cli::change(&tools, &session, task, &mut out).await
+            })
+        }
         Task::Completions { shell } => {
             cli::completions(*shell, &mut out)?;
             Ok(Exit::Done)
@@ -116,6 +127,11 @@ async fn connect(connector: &Connector, invocation: &Invocation) -> Result<Sessi
     connected.map_err(|failure| Failure::Connect(Box::new(failure)))
 }
 
+/// The demo leaves no trace; its history ends with it.
+fn journal(invocation: &Invocation) -> Option<Journal> {
+    if invocation.target.demo { Some(Journal::in_memory()) } else { Journal::of_user() }
+}
+
 /// Opens the browser, which needs a terminal on both sides.
 fn browse(
     runtime: &Runtime,
@@ -129,9 +145,7 @@ fn browse(
         let hint = hint.unwrap_or_else(|| text.no_terminal_hint.to_owned());
         return Err(Failure::said(Exit::Usage, text.no_terminal, hint));
     }
-    // The demo leaves no trace; its history ends with it.
-    let journal =
-        if invocation.target.demo { Some(Journal::in_memory()) } else { Journal::of_user() };
+    let journal = journal(&invocation);
     let simulated = if invocation.target.demo { demo.aws_profiles() } else { Vec::new() };
     let mut app = App::new(WORDS, invocation.settings, invocation.target, aws::now())
         .map_err(|error| Failure::said(Exit::Usage, error.to_string(), ""))?;

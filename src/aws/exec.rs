@@ -113,7 +113,7 @@ impl Executor {
             let _bell = Bell::new(&send);
             // Fails only when the semaphore is closed, which nobody does.
             let _permit = permits.acquire_owned().await;
-            let answer = perform(&session, call).await;
+            let answer = answer(&session, call).await;
             let _ = send.send(Msg::Answer { session: id, ticket, answer });
         });
         self.reads.insert(ticket, (id, task.abort_handle()));
@@ -161,7 +161,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-async fn perform(session: &Session, call: Read) -> Answer {
+/// Makes a call that changes nothing, and waits for its answer.
+pub async fn answer(session: &Session, call: Read) -> Answer {
     match call {
         Read::CallerIdentity => Answer::CallerIdentity(sts::caller_identity(session).await),
         Read::AccountAlias => Answer::AccountAlias(iam::account_alias(session).await),

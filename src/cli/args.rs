@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::change::ChangeTask;
 use crate::core::config::{LogLevel, OutputFormat, is_endpoint_url, is_path_prefix, is_region};
 use crate::core::domain::is_name_character;
 use crate::core::text::{ENGLISH, HelpWords};
@@ -103,6 +104,9 @@ pub enum Task {
     /// Prints one instance profile.
     #[command(about = HELP.show, after_help = HELP.show_more)]
     Show(Show),
+    /// Changes something, or tells what was changed.
+    #[command(flatten)]
+    Change(ChangeTask),
     /// Prints a shell's completions.
     #[command(about = HELP.completions, after_help = HELP.completions_more)]
     Completions {

@@ -27,6 +27,8 @@ pub enum Exit {
     Credentials = 5,
     /// Done in part: some tags may not be read.
     Partial = 6,
+    /// Whether AWS has carried a change out could not be found out.
+    Unknown = 7,
     /// The program itself failed; its message is on stderr.
     Crashed = 101,
     /// A signal ended the browser (128 and SIGTERM's number).
@@ -136,12 +138,12 @@ pub fn say(lines: &[String]) {
     }
 }
 
-fn exit_of(error: &ApiError) -> Exit {
+pub(super) fn exit_of(error: &ApiError) -> Exit {
     match error.kind {
         ErrorKind::AccessDenied(_) => Exit::AccessDenied,
         ErrorKind::NotFound => Exit::NotFound,
         ErrorKind::Credentials(_) => Exit::Credentials,
-        ErrorKind::Setting(_) => Exit::Usage,
+        ErrorKind::Setting(_) | ErrorKind::ReadOnly => Exit::Usage,
         _ => Exit::Failed,
     }
 }

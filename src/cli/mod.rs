@@ -7,12 +7,14 @@
 //! | `settle` | options over environment over configuration file |
 //! | `wardrobe` | the themes that there are |
 //! | `list`, `show`, `details` | the commands |
+//! | `change/` | the commands that change something, and their history |
 //! | `output/` | table, text, csv, JSON |
 //! | `generate` | completions and the manual page |
 //! | `near` | what was more likely meant as a command |
 //! | `exit` | the exit status, and what is said on stderr |
 
 mod args;
+mod change;
 mod details;
 mod exit;
 mod generate;
@@ -24,6 +26,7 @@ mod show;
 mod wardrobe;
 
 pub use args::{Cli, Global, List, Show, TagFilter, Task};
+pub use change::{ChangeTask, Tools, change, past};
 pub use exit::{Exit, Failure, say};
 pub use generate::{completions, man};
 pub use list::list;

@@ -13,6 +13,7 @@ use super::form::open as forms;
 use super::job::tags;
 use super::modal::open_by_name::{self, Came};
 use super::msg::{Answer, Effect, Page, Ticket};
+use super::past;
 use super::remote::Remote;
 use super::session::SessionId;
 use super::store::Listing;
@@ -30,7 +31,8 @@ pub(super) fn take(
         true => changing::correct(app, ticket, answer),
         false => answer,
     };
-    if let Some(mut effects) = changing::answered(app, ticket, &answer) {
+    let waited = changing::answered(app, ticket, &answer);
+    if let Some(mut effects) = waited.or_else(|| past::answered(app, ticket, &answer)) {
         let trouble = answer.error().and_then(ApiError::credential_trouble);
         if let Some(trouble) = trouble.filter(|_| app.connection.is_current(session)) {
             effects.extend(connection::credentials_died(app, trouble));

@@ -18,6 +18,7 @@ use super::list::List;
 use super::modal::{Modal, open_by_name::OpenByName};
 use super::mouse::Clicked;
 use super::msg::{CallRecord, Effect, FieldId, Read, Ticket};
+use super::past::Past;
 use super::reader::Reader;
 use super::session::{SessionId, Target};
 use super::store::{Listing, Store};
@@ -60,6 +61,8 @@ pub struct App {
     pub tags_job: Option<Tags>,
     /// What is being changed, and was.
     pub changes: Changes,
+    /// What was changed before.
+    pub past: Past,
     /// A word to the user; stays until the next key.
     pub notice: Option<String>,
     /// The name of the theme in force.
@@ -119,6 +122,7 @@ impl App {
             modals: Vec::new(),
             tags_job: None,
             changes: Changes::default(),
+            past: Past::default(),
             notice: None,
             calls: VecDeque::new(),
             theme_chosen: false,

@@ -22,6 +22,7 @@ use super::command::Reason;
 use super::modal::{Modal, confirm::Confirm};
 use super::msg::{Answer, Effect, Ticket};
 use super::outcome::ChangeOutcome;
+use super::text::line::Line;
 use leaving::Leaving;
 use preparing::Preparing;
 
@@ -105,11 +106,16 @@ pub fn targets(app: &App) -> Vec<Box<str>> {
 /// Takes a wish: reads what is there now, makes a plan of it and shows it in
 /// the confirm dialog. Where nothing may be changed, says why instead.
 pub fn propose(app: &mut App, intent: Intent) -> Vec<Effect> {
+    propose_saying(app, intent, Vec::new())
+}
+
+/// As [`propose`]; these lines stand first in the dialog.
+pub(super) fn propose_saying(app: &mut App, intent: Intent, said: Vec<Line>) -> Vec<Effect> {
     if let Err(reason) = allowed(app) {
         app.notify(app.words.reason(reason, &app.keymap));
         return Vec::new();
     }
-    preparing::begin(app, intent, Vec::new())
+    preparing::begin(app, intent, said)
 }
 
 /// No further profile of the change under way is begun.

@@ -32,6 +32,7 @@ pub mod modal;
 pub mod mouse;
 pub mod msg;
 pub mod outcome;
+pub mod past;
 mod place;
 pub mod plan;
 pub mod reader;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::change::ConfirmedStep;
+use super::change::{ConfirmedStep, JournalRead};
 use super::config::Background;
 use super::domain::{
     AccountSummary, AttachedPolicy, InstanceProfile, Listed, ListedPolicy, ManagedPolicy,
@@ -92,6 +92,13 @@ pub enum Msg {
         /// Whether the disk has it; else why not, in the system's words.
         result: Result<(), String>,
     },
+    /// [`Effect::ReadJournal`] has come to its end.
+    JournalRead {
+        /// The request.
+        ticket: Ticket,
+        /// What it holds, or why it can't be read, in the system's words.
+        result: Result<JournalRead, String>,
+    },
     /// [`Effect::Step`] has come to its end.
     StepDone {
         /// The call's request.
@@ -156,6 +163,8 @@ pub enum Effect {
         /// JSON, without its end of line.
         line: String,
     },
+    /// Read the journal back.
+    ReadJournal(Ticket),
     /// Make a changing call. It is never abandoned, by no other effect.
     Step {
         /// The session to make it in: the one that it was confirmed in.

@@ -14,8 +14,6 @@ pub struct Reserved {
 /// All of them. Whoever builds the command takes it from here into
 /// [`super::command::COMMANDS`].
 pub const RESERVED: &[Reserved] = &[
-    Reserved { id: "undo", words: |w| w.undo },
-    Reserved { id: "history", words: |w| w.history },
     Reserved { id: "explain", words: |w| w.explain },
     Reserved { id: "can-it", words: |w| w.can_it },
     Reserved { id: "watch", words: |w| w.watch },

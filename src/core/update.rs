@@ -27,6 +27,7 @@ use super::modal::{
 };
 use super::mouse;
 use super::msg::{Effect, FieldId, Msg};
+use super::past;
 use super::reader;
 use super::store::Listing;
 use super::switch;
@@ -49,6 +50,7 @@ pub fn update(app: &mut App, now: Timestamp, msg: Msg) -> Vec<Effect> {
     let mut effects = handle(app, msg);
     effects.extend(open_by_name::go_on(app));
     effects.extend(changing::after(app));
+    effects.extend(past::after(app));
     effects.extend(finding::after(app));
     effects.extend(form::open::after(app));
     app.list.settle(app.list_rows());
@@ -132,6 +134,7 @@ fn handle(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Journalled { ticket, result } => changing::journalled(app, ticket, result),
+        Msg::JournalRead { ticket, result } => past::came(app, ticket, result),
         Msg::StepDone { ticket, outcome } => changing::stepped(app, ticket, outcome),
         Msg::Timer(ticket) => changing::timer(app, ticket),
         Msg::Tick => Vec::new(),
@@ -314,6 +317,8 @@ fn browse(app: &mut App, command: Command) -> Vec<Effect> {
             let profiles = changing::targets(app);
             return changing::propose(app, Intent::Delete { profiles });
         }
+        Command::Undo => return past::undo(app),
+        Command::History => return past::open(app),
         Command::Progress => app.modals.push(Modal::Progress(Progress::default())),
         Command::TagsOfAll => return tags::start_or_stop(app),
         Command::Refresh => return refresh(app),

@@ -6,6 +6,7 @@ pub mod config_error;
 mod config_keys;
 pub mod journal;
 pub mod log;
+pub mod process;
 pub mod state;
 pub mod themes;
 pub mod watch;

@@ -13,6 +13,7 @@ use crate::aws::exec::{Bell, Executor};
 use crate::aws::session::Connector;
 use crate::aws::{self, Calls, profiles};
 use crate::core::app::App;
+use crate::core::change::{History, JournalRead};
 use crate::core::domain::Timestamp;
 use crate::core::key::Key;
 use crate::core::modal::Modal;
@@ -21,6 +22,7 @@ use crate::core::session::AwsProfile;
 use crate::core::update::update;
 use crate::host::alarm::Alarm;
 use crate::host::journal::Journal;
+use crate::host::process;
 use crate::host::state::Keeper;
 use crate::host::watch::Seen;
 use crate::terminal;
@@ -132,7 +134,9 @@ impl Engine {
             Msg::Timer(ticket) => drop(self.timers.remove(ticket)),
             Msg::KeysChanged(ticket) => drop(self.watches.remove(ticket)),
             Msg::AwsProfiles(_) => self.finding = false,
-            Msg::Journalled { ticket, .. } => drop(self.journalling.remove(ticket)),
+            Msg::Journalled { ticket, .. } | Msg::JournalRead { ticket, .. } => {
+                self.journalling.remove(ticket);
+            }
             _ => {}
         }
         let effects = update(&mut self.app, (self.clock)(), msg);
@@ -258,6 +262,23 @@ impl Engine {
         });
     }
 
+    /// Reads the journal beside the loop: it may be long.
+    fn read_journal(&mut self, ticket: Ticket) {
+        self.journalling.insert(ticket);
+        let (send, journal) = (self.send.clone(), self.journal.clone());
+        tokio::task::spawn_blocking(move || {
+            let _bell = Bell::new(&send);
+            let lines = journal.map_or(Ok(Vec::new()), |journal| journal.lines());
+            let result = lines.map_err(|error| error.to_string()).map(|lines| {
+                let history = History::read(lines.iter().map(String::as_str));
+                let mut running = history.processes();
+                running.retain(|&number| process::is_running(number));
+                JournalRead { history, running }
+            });
+            let _ = send.send(Msg::JournalRead { ticket, result });
+        });
+    }
+
     fn carry_out(&mut self, effect: Effect) -> Flow {
         match effect {
             Effect::Connect { session, target } => {
@@ -287,6 +308,7 @@ impl Engine {
             }
             Effect::GoOn(ticket) => self.later.push_back(ticket),
             Effect::Journal { ticket, line } => self.write(ticket, line),
+            Effect::ReadJournal(ticket) => self.read_journal(ticket),
             Effect::Step { session, ticket, step } => self.exec.step(session, ticket, step),
             Effect::WatchKeys(ticket) => {
                 let (send, seen) = (self.send.clone(), self.seen.clone());

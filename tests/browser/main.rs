@@ -13,6 +13,7 @@ mod forms;
 mod keys;
 mod marking;
 mod mouse;
+mod past;
 mod place;
 mod policies;
 mod reading;

@@ -19,6 +19,11 @@ pub(in crate::cli) fn one(out: &mut dyn Write, profile: &InstanceProfile) -> io:
     print(out, &Document("InstanceProfile", &json::instance_profile(profile)))
 }
 
+/// Any document, in the same form.
+pub(in crate::cli) fn value(out: &mut dyn Write, value: &serde_json::Value) -> io::Result<()> {
+    print(out, value)
+}
+
 fn print(out: &mut dyn Write, document: &impl Serialize) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Aws::new());
     document.serialize(&mut serializer)?;

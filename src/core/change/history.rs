@@ -1,14 +1,14 @@
 //! What was changed, as the journal tells: which plans, what became of each of
 //! their calls, and which of them was never brought to its end.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::super::domain::Timestamp;
 use super::super::plan::{Plan, Purpose};
 use super::inverse::{Done, back, rest};
-use super::journal::process_of;
+use super::journal::{Scene, process_of};
 use super::read_back;
 
 /// Seconds without a line after which a plan is not under way any more,
@@ -49,6 +49,17 @@ pub struct Entry {
     pub items: Vec<Told>,
     /// Whether it came to its end, whatever that was.
     pub ended: bool,
+    /// Whether somebody has said that what it left may stay as it is.
+    pub settled: bool,
+}
+
+/// The journal as it was read, and what only this machine knows of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JournalRead {
+    /// What it holds.
+    pub history: History,
+    /// Processes that plans are named after and that are there.
+    pub running: Vec<u32>,
 }
 
 /// What is told of an item.
@@ -133,7 +144,9 @@ impl History {
     }
 
     /// Plans of this account that were broken off and changed something, or
-    /// may have; `is_running` tells whether a process is there.
+    /// may have, and that nobody has seen to since: by a later plan for the
+    /// same profiles, or by saying so. `is_running` tells whether a process is
+    /// there.
     pub fn unfinished(
         &self,
         account: &str,
@@ -142,9 +155,25 @@ impl History {
         is_running: impl Fn(u32) -> bool,
     ) -> Vec<&Entry> {
         let own = self.entries.iter().filter(|entry| entry.is_of(account, endpoint));
-        own.filter(|entry| entry.state() == State::Unfinished && entry.touched())
-            .filter(|entry| !entry.is_under_way(now, &is_running))
-            .collect()
+        let mut later: HashSet<&str> = HashSet::new();
+        let mut unfinished = Vec::new();
+        for entry in own {
+            let open = || entry.touched_names().iter().any(|name| !later.contains(name));
+            let is_open = entry.state() == State::Unfinished && !entry.settled && open();
+            if is_open && !entry.is_under_way(now, &is_running) {
+                unfinished.push(entry);
+            }
+            if entry.ended {
+                later.extend(entry.touched_names());
+            }
+        }
+        unfinished
+    }
+
+    /// The processes that plans are named after.
+    pub fn processes(&self) -> Vec<u32> {
+        let open = self.entries.iter().filter(|entry| !entry.ended);
+        open.filter_map(|entry| process_of(&entry.name)).collect()
     }
 
     /// The plan of this name.
@@ -167,6 +196,7 @@ impl Entry {
             plan: None,
             items: Vec::new(),
             ended: false,
+            settled: false,
         }
     }
 
@@ -205,6 +235,7 @@ impl Entry {
                     told.outcome = outcome.as_str().map(ToOwned::to_owned);
                 }
             }
+            Some("settled") => self.settled = true,
             // A later version's.
             _ => {}
         }
@@ -233,6 +264,16 @@ impl Entry {
         self.account == account && self.endpoint.as_deref() == endpoint
     }
 
+    /// Where and by whom it was carried out.
+    pub fn scene(&self) -> Scene {
+        Scene {
+            plan: self.name.clone(),
+            account: self.account.clone(),
+            caller: self.caller.clone(),
+            endpoint: self.endpoint.clone(),
+        }
+    }
+
     /// How it ended.
     pub fn state(&self) -> State {
         if !self.ended {
@@ -250,12 +291,15 @@ impl Entry {
         }
     }
 
-    /// Whether anything was changed, or may have been.
-    fn touched(&self) -> bool {
-        let steps = self.items.iter().flat_map(|told| &told.steps);
-        steps
-            .into_iter()
-            .any(|step| matches!(step, StepTold::Begun | StepTold::Done { .. } | StepTold::Unknown))
+    /// The items by which anything was changed, or may have been.
+    fn touched_names(&self) -> Vec<&str> {
+        let touched = |told: &Told| {
+            told.steps.iter().any(|step| {
+                matches!(step, StepTold::Begun | StepTold::Done { .. } | StepTold::Unknown)
+            })
+        };
+        let items = self.plan.iter().flat_map(|plan| &plan.items).zip(&self.items);
+        items.filter(|(_, told)| touched(told)).map(|(item, _)| &*item.name).collect()
     }
 
     fn touched_for_good(&self) -> bool {

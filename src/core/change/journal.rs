@@ -105,9 +105,14 @@ pub fn put_back(
     line(scene, now, "put-back", more)
 }
 
-/// The plan is over.
-pub fn end(scene: &Scene, outcomes: &[ItemOutcome], now: Timestamp) -> String {
-    let name = |outcome: &ItemOutcome| match outcome {
+/// Somebody has seen what a plan left that was broken off, and lets it stay.
+pub fn settled(scene: &Scene, now: Timestamp) -> String {
+    line(scene, now, "settled", json!({}))
+}
+
+/// The journal's own word for what became of an item.
+pub fn outcome_name(outcome: &ItemOutcome) -> &'static str {
+    match outcome {
         ItemOutcome::Open => "open",
         ItemOutcome::Done => "done",
         ItemOutcome::Changed(_) => "changed",
@@ -118,8 +123,12 @@ pub fn end(scene: &Scene, outcomes: &[ItemOutcome], now: Timestamp) -> String {
         ItemOutcome::Failed { .. } => "failed",
         ItemOutcome::Unknown { .. } => "unknown",
         ItemOutcome::LeftOut => "left-out",
-    };
-    let outcomes: Vec<_> = outcomes.iter().map(name).collect();
+    }
+}
+
+/// The plan is over.
+pub fn end(scene: &Scene, outcomes: &[ItemOutcome], now: Timestamp) -> String {
+    let outcomes: Vec<_> = outcomes.iter().map(outcome_name).collect();
     line(scene, now, "end", json!({ "outcomes": outcomes }))
 }
 
@@ -181,7 +190,7 @@ fn snapshot(snapshot: &Snapshot) -> Value {
 }
 
 /// The call's parameters under AWS's own names.
-fn change(change: &Change) -> Value {
+pub fn change(change: &Change) -> Value {
     let mut value = json!({ "action": change.action() });
     let mut put = |key: &str, of: Value| value[key] = of;
     match change {
@@ -227,7 +236,8 @@ fn failure(error: &ApiError) -> Value {
     json!({ "code": error.code, "message": error.message, "requestId": error.request_id })
 }
 
-fn purpose(purpose: Purpose) -> &'static str {
+/// The name of a purpose.
+pub fn purpose(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Attach => "attach",
         Purpose::Replace => "replace",

@@ -16,7 +16,7 @@ pub mod remarks;
 pub mod run;
 
 pub use confirmed::{Confirmed, ConfirmedStep};
-pub use history::{Entry, History};
+pub use history::{Entry, History, JournalRead};
 pub use intent::{Creation, Intent, NewProfile, NewRole};
 pub use prepare::{Next, Prepare, Prepared};
 pub use remarks::{PolicyDiff, Remark, Severity, Why};

@@ -45,6 +45,14 @@ pub struct Prepared {
     pub policies: Vec<PolicyDiff>,
 }
 
+impl Prepared {
+    /// Nothing to be done, and nothing to be said.
+    pub fn nothing() -> Self {
+        let (remarks, left_out, policies) = (Vec::new(), Vec::new(), Vec::new());
+        Self { plan: None, remarks, left_out, policies }
+    }
+}
+
 /// A wish on its way to a plan.
 #[derive(Debug)]
 pub struct Prepare {
@@ -151,8 +159,11 @@ impl Prepare {
             (Read::HoldersOfRole { role }, Answer::HoldersOfRole(Ok(holders))) => {
                 found.holders.insert(role, holders);
             }
-            // That nobody knows who else holds the role takes nothing from
-            // the plan; an answer of another kind than was asked for can't come.
+            (Read::AccountSummary, Answer::AccountSummary(Ok(summary))) => {
+                found.summary = Some(summary);
+            }
+            // That nobody knows how many there may be, or who else holds the role, takes
+            // nothing from the plan; an answer of another kind than was asked for can't come.
             _ => {}
         }
     }
@@ -227,7 +238,7 @@ fn policies_of(role: &str) -> Vec<Read> {
 }
 
 fn for_creation(creation: &Creation) -> VecDeque<Read> {
-    let mut reads = Vec::new();
+    let mut reads = vec![Read::AccountSummary];
     if let Some(new) = &creation.profile {
         reads.push(Read::InstanceProfile { name: new.name.clone() });
     }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::super::domain::manager::Tool;
 use super::super::domain::trust::Ec2Trust;
-use super::super::domain::{AttachedPolicy, InstanceProfile, PolicyDocument, Role, Tag, Timestamp};
+use super::super::domain::{
+    AccountSummary, AttachedPolicy, InstanceProfile, PolicyDocument, Role, Tag, Timestamp,
+};
 use super::super::error::{ApiError, CredentialTrouble, Denial, ErrorKind};
 use super::super::msg::{Answer, Read};
 use super::super::plan::{Change, Expected, IfItFails, Item, Plan, Purpose, Snapshot};
@@ -114,6 +116,11 @@ impl World {
                     self.profiles.iter().filter(holds).cloned().collect()
                 }))
             }
+            Read::AccountSummary => Answer::AccountSummary(Ok(AccountSummary {
+                instance_profiles: Some(985),
+                instance_profiles_quota: Some(1000),
+                ..AccountSummary::default()
+            })),
             other => panic!("{other:?}"),
         }
     }
@@ -327,6 +334,7 @@ fn the_standard_way_is_one_item_with_all_of_its_calls() {
     assert_eq!(calls(&prepared), all);
     let said = said(&prepared);
     assert!(said.contains("EC2 may not assume new") && said.contains("everything"), "{said}");
+    assert!(said.contains("986 of 1000 instance profiles"), "{said}");
     // With a role that is there, and that has one of the policies already.
     let creation = Creation { role: None, holds: Some("web".into()), ..creation };
     let prepared = world().prepare(Intent::Create(creation.clone()));

@@ -5,8 +5,10 @@ pub mod calls;
 pub mod confirm;
 pub mod copy;
 pub mod drop;
+pub mod entry;
 pub mod guard;
 pub mod help;
+pub mod history;
 pub mod managed;
 pub mod open_by_name;
 pub mod palette;
@@ -46,6 +48,8 @@ pub enum Modal {
     Drop(drop::Drop),
     Confirm(confirm::Confirm),
     Progress(progress::Progress),
+    History(history::Log),
+    Entry(Box<entry::EntryView>),
 }
 
 /// What a dialog shows; the same drawing serves them all.
@@ -109,6 +113,8 @@ impl Modal {
             Self::Form(form) => View { title: form.view(app).title, ..View::default() },
             Self::Confirm(modal) => modal.view(app),
             Self::Progress(modal) => modal.view(app),
+            Self::History(modal) => modal.view(app),
+            Self::Entry(modal) => modal.view(app),
         }
     }
 
@@ -120,9 +126,11 @@ impl Modal {
     /// Which keys work in it.
     pub fn scope(&self) -> Scope {
         match self {
-            Self::OpenByName(_) | Self::Palette(_) | Self::AwsProfiles(_) | Self::Regions(_) => {
-                Scope::Field
-            }
+            Self::OpenByName(_)
+            | Self::Palette(_)
+            | Self::AwsProfiles(_)
+            | Self::Regions(_)
+            | Self::History(_) => Scope::Field,
             Self::Roles(_) | Self::Managed(_) => Scope::Form,
             Self::Form(form) => form.scope(),
             Self::Confirm(modal) => modal.scope(),
@@ -137,6 +145,7 @@ impl Modal {
             Self::Palette(modal) => Some((modal.field, &modal.text)),
             Self::AwsProfiles(modal) => Some((modal.pick.field, &modal.pick.text)),
             Self::Regions(modal) => Some((modal.pick.field, &modal.pick.text)),
+            Self::History(modal) => Some((modal.pick.field, &modal.pick.text)),
             Self::Roles(modal) => Some((modal.pick.field, &modal.pick.text)),
             Self::Managed(modal) => Some((modal.pick.field, &modal.pick.text)),
             Self::Form(form) => form.field(),
@@ -155,6 +164,7 @@ impl Modal {
             Self::Palette(modal) => modal.edit(text),
             Self::AwsProfiles(modal) => modal.pick.edit(text),
             Self::Regions(modal) => modal.pick.edit(text),
+            Self::History(modal) => modal.pick.edit(text),
             Self::Roles(modal) => modal.edit(text),
             Self::Managed(modal) => modal.edit(text),
             Self::Form(form) => form.edit(&text),
@@ -221,6 +231,8 @@ pub(super) fn act(app: &mut App, command: Command) -> Vec<Effect> {
         Modal::Drop(modal) => modal.act(app, command),
         Modal::Confirm(modal) => modal.act(app, command),
         Modal::Progress(modal) => modal.act(app, command),
+        Modal::History(modal) => modal.act(app, command),
+        Modal::Entry(modal) => modal.act(app, command),
     };
     if let After::Stay(modal) = after {
         // Below whatever the command itself has opened.

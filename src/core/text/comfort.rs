@@ -15,8 +15,7 @@ words! {
     TopicWords { moving: Text, finding: Text, reading: Text, changing: Text, program: Text }
     /// What keys are kept for.
     ReservedWords {
-        undo: Text,
-        history: Text, explain: Text, can_it: Text, watch: Text, instances: Text,
+        explain: Text, can_it: Text, watch: Text, instances: Text,
         profiles: Text, as_code: Text, what_is_this: Text,
     }
     /// The palette.

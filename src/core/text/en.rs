@@ -156,6 +156,8 @@ pub static ENGLISH: Words = Words {
         tags_of_all: "read the tags of all, or stop",
         detach: "detach the role",
         delete: "delete the profile",
+        undo: "take the newest change back",
+        history: "what was changed",
         progress: "the change under way",
         refresh: "refresh this",
         refresh_all: "refresh all",
@@ -402,4 +404,7 @@ pub static ENGLISH: Words = Words {
     forms: super::en_forms::ENGLISH,
     changing: super::en_changing::ENGLISH,
     remarks: super::en_remarks::ENGLISH,
+    outcomes: super::en_outcome::ENGLISH,
+    scripts: super::en_scripts::ENGLISH,
+    past: super::en_past::ENGLISH,
 };

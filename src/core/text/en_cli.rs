@@ -51,13 +51,15 @@ Examples:
   ipb list --role LabRole                 those that hold a role
   ipb list --tag Team=web --output json   those with a tag, as the AWS CLI prints them
   ipb show LabInstanceProfile             one of them, with its role and who may assume it
+  ipb attach web-prod web-role --dry-run  what attaching a role would do; --yes does it
 ",
     reference: "\
 Exit status:
   0  done                        4  access denied
   1  a request failed            5  no, expired or cancelled credentials
   2  wrong usage or settings     6  done in part: the rest is printed, the reason on stderr
-  3  not found                 101  ipb itself failed, 143  a signal ended the browser
+  3  not found                   7  whether AWS has done a change could not be found out
+101  ipb itself failed         143  a signal ended the browser
 
 Configuration: $XDG_CONFIG_HOME/ipb/config.toml (~/.config/ipb/config.toml), or the file that
 IPB_CONFIG names. Options win over the environment, which wins over the file:

@@ -14,8 +14,6 @@ pub(super) const ENGLISH: ComfortWords = ComfortWords {
         program: "The program",
     },
     reserved: ReservedWords {
-        undo: "undo a change",
-        history: "the history of changes",
         explain: "explain why an instance has no credentials",
         can_it: "can its role do this?",
         watch: "watch a profile",

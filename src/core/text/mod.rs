@@ -9,11 +9,14 @@ mod en_comfort;
 mod en_dialogs;
 mod en_finding;
 mod en_forms;
+mod en_outcome;
+mod en_past;
 mod en_pick;
 mod en_place;
 mod en_reading;
 mod en_remarks;
 mod en_rules;
+mod en_scripts;
 pub mod explain;
 pub mod line;
 
@@ -25,11 +28,14 @@ pub use comfort::{
 pub use en::ENGLISH;
 pub use finding::FindingWords;
 pub use forms::FormWords;
+pub use outcome::OutcomeWords;
+pub use past::PastWords;
 pub use pick::PickWords;
 pub use place::PlaceWords;
 pub use reading::ReadingWords;
 pub use remarks::RemarkWords;
 pub use rules::RuleWords;
+pub use scripts::{ScriptFaults, ScriptHelp, ScriptWords};
 
 use super::command::{Command, Reason, Scope};
 use super::domain::ProfileRefError;
@@ -69,6 +75,9 @@ pub struct Words {
     pub forms: FormWords,
     pub changing: ChangingWords,
     pub remarks: RemarkWords,
+    pub outcomes: OutcomeWords,
+    pub scripts: ScriptWords,
+    pub past: PastWords,
 }
 
 macro_rules! words {
@@ -88,11 +97,14 @@ mod cli;
 mod comfort;
 mod finding;
 mod forms;
+mod outcome;
+mod past;
 mod pick;
 mod place;
 mod reading;
 mod remarks;
 mod rules;
+mod scripts;
 
 words! {
     /// The line at the top.
@@ -134,7 +146,7 @@ words! {
         previous_field: Text, remove_row: Text, read_again: Text, remove: Text,
         stop_reading: Text, read_on: Text,
         filter: Text, open_by_name: Text, sort: Text, reverse: Text, mark: Text, mark_range: Text, mark_all: Text,
-        unmark: Text, tags_of_all: Text, detach: Text, delete: Text, progress: Text, refresh: Text, refresh_all: Text, account: Text, region: Text, copy: Text, calls: Text, help: Text,
+        unmark: Text, tags_of_all: Text, detach: Text, delete: Text, undo: Text, history: Text, progress: Text, refresh: Text, refresh_all: Text, account: Text, region: Text, copy: Text, calls: Text, help: Text,
         suspend: Text, ask_quit: Text, quit: Text, palette: Text, theme: Text, mouse: Text,
     }
     /// A word to the user in the line above the footer.
