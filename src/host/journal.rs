@@ -105,7 +105,8 @@ impl Journal {
         let length = file.metadata()?.len();
         let from = length.saturating_sub(TAIL);
         file.seek(SeekFrom::Start(from))?;
-        let mut reader = BufReader::new(file);
+        // No further than it was: what is no file may have no end.
+        let mut reader = BufReader::new(file.take(length - from));
         if from > 0 {
             reader.skip_until(b'\n')?;
         }

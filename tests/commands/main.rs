@@ -6,6 +6,8 @@
 mod anything;
 mod bad_input;
 mod certificates;
+mod changing;
+mod changing_faults;
 mod common;
 mod failures;
 mod meanwhile;

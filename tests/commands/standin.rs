@@ -64,7 +64,7 @@ impl Asked {
     }
 
     /// Passes it on and gives the answer, bytes as they come.
-    fn at(&self, address: &str) -> Vec<u8> {
+    pub fn at(&self, address: &str) -> Vec<u8> {
         let mut request = format!("{} HTTP/1.1\r\nconnection: close\r\n", self.what).into_bytes();
         for (name, value) in self.headers.iter().filter(|(name, _)| name != "connection") {
             request.extend(format!("{name}: {value}\r\n").into_bytes());

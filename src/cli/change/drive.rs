@@ -164,10 +164,11 @@ fn error_of(outcome: &ItemOutcome) -> Option<&ApiError> {
     }
 }
 
-/// What asks the program to end.
+/// What asks the program to end. Each is listened for without a gap: a signal
+/// that comes between two steps counts as well.
 struct Signals {
     #[cfg(unix)]
-    others: [Option<tokio::signal::unix::Signal>; 2],
+    all: [Option<tokio::signal::unix::Signal>; 3],
 }
 
 impl Signals {
@@ -175,8 +176,8 @@ impl Signals {
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};
-            let others = [SignalKind::terminate(), SignalKind::hangup()];
-            Self { others: others.map(|kind| signal(kind).ok()) }
+            let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
+            Self { all: kinds.map(|kind| signal(kind).ok()) }
         }
         #[cfg(not(unix))]
         Self {}
@@ -184,9 +185,9 @@ impl Signals {
 
     #[cfg(unix)]
     async fn next(&mut self) {
-        let [terminate, hangup] = &mut self.others;
+        let [interrupt, terminate, hangup] = &mut self.all;
         tokio::select! {
-            Ok(()) = tokio::signal::ctrl_c() => {}
+            Some(()) = of(interrupt) => {}
             Some(()) = of(terminate) => {}
             Some(()) = of(hangup) => {}
             else => std::future::pending().await,

@@ -136,10 +136,8 @@ pub(super) const ENGLISH: FormWords = FormWords {
     profile_left_out: "left out (Enter makes one)",
     join_body: "This will be made, in this order. The next dialog shows the calls, and asks.",
     join: "Put together",
-    joined: |role, profile| format!("role {role} into profile {profile} (Enter leaves it out)"),
-    not_joined: |role, profile| {
-        format!("profile {profile} stays empty (Enter puts role {role} into it)")
-    },
+    joined: "yes (Enter leaves it out)",
+    not_joined: "no: the profile stays empty (Enter puts the role in)",
     makes_role: |name| format!("create the role {name}"),
     attaches: |policy, role| format!("attach {policy} to the role {role}"),
     makes_profile: |name, tags| match tags {

@@ -7,7 +7,7 @@ use super::pairs;
 async fn a_profile_with_a_path_a_role_and_tags_is_made() {
     let mut browser = account(THREE).open().await;
     browser.press(&["n"]).await;
-    browser.titled("New instance profile");
+    browser.has_dialog("New instance profile");
     browser.write("delta").await;
     browser.press(&["Tab"]).await;
     browser.retype("/app/").await;
@@ -20,8 +20,8 @@ async fn a_profile_with_a_path_a_role_and_tags_is_made() {
     browser.paste("Team=web\nStage=test").await;
     browser.dialog_says("2 tags of at most 50; +2");
     browser.push("Show what will be done").await;
-    browser.confirm_titled("Create delta").await;
-    assert_eq!(browser.held("delta"), "jobs");
+    browser.confirms("Create delta").await;
+    assert_eq!(browser.role_of("delta").as_deref(), Some("jobs"));
     assert_eq!(browser.tags_of("delta"), pairs(&[("Stage", "test"), ("Team", "web")]));
     let path = browser.account.edit(|state| state.profile("delta").unwrap().path.to_string());
     assert_eq!(path.as_deref(), Some("/app/"));
@@ -47,7 +47,7 @@ async fn name_and_path_are_checked_as_one_types() {
         browser.dialog_says(said);
     }
     browser.push("Show what will be done").await;
-    browser.titled("New instance profile");
+    browser.has_dialog("New instance profile");
     browser.retype("delta").await;
     browser.press(&["Tab"]).await;
     for (path, said) in [
@@ -82,8 +82,8 @@ async fn a_quota_that_can_not_be_read_keeps_nobody_from_anything() {
     browser.dialog_says("How near the quotas are is not known: iam:GetAccountSummary is denied.");
     browser.write("delta").await;
     browser.push("Show what will be done").await;
-    browser.confirm_titled("Create delta").await;
-    assert_eq!(browser.held("delta"), "-");
+    browser.confirms("Create delta").await;
+    assert_eq!(browser.role_of("delta"), None);
     assert_eq!(browser.calls("CreateInstanceProfile"), 1);
 }
 
@@ -93,9 +93,9 @@ async fn what_was_typed_is_still_there_when_the_confirm_dialog_was_cancelled() {
     browser.press(&["n"]).await;
     browser.write("delta").await;
     browser.push("Show what will be done").await;
-    browser.titled("Create delta");
+    browser.has_dialog("Create delta");
     browser.press(&["Esc"]).await;
-    browser.titled("New instance profile");
+    browser.has_dialog("New instance profile");
     browser.dialog_says("[delta");
     assert_eq!(browser.calls("CreateInstanceProfile"), 0);
 }
@@ -109,7 +109,7 @@ async fn letters_never_press_a_button() {
         browser.press(&["Tab"]).await;
     }
     browser.press(&["l", "y", "Space", "q", "Right", "Left"]).await;
-    browser.titled("New instance profile");
+    browser.has_dialog("New instance profile");
     browser.dialog_says("▸ Show what will be done ◂");
 }
 
@@ -122,7 +122,7 @@ async fn a_form_of_one_account_is_no_good_in_another() {
     identity.identity.as_mut().unwrap().account = "210987654321".into();
     browser.dialog_says("This was filled in for account 123456789012; the keys now are of");
     browser.push("Show what will be done").await;
-    browser.titled("New instance profile");
+    browser.has_dialog("New instance profile");
     assert_eq!(browser.calls("GetInstanceProfile"), 1);
 }
 
@@ -148,5 +148,5 @@ async fn a_click_goes_to_a_field_and_a_second_one_presses_a_button() {
     browser.engine.handle(cancel.clone());
     browser.dialog_says("▸ With a new role… ◂");
     browser.engine.handle(cancel);
-    browser.titled("The standard way, 1 of 4: a role");
+    browser.has_dialog("The standard way, 1 of 4: a role");
 }

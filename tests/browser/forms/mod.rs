@@ -39,9 +39,25 @@ impl Browser {
         tags
     }
 
+    /// The role that the simulated account has in a profile.
+    pub fn role_of(&self, profile: &str) -> Option<String> {
+        let role = self
+            .account
+            .edit(|state| state.profile(profile).unwrap().role.as_ref().map(ToString::to_string));
+        role.unwrap()
+    }
+
+    /// A dialog must stand there with this title.
+    #[track_caller]
+    pub fn has_dialog(&self, title: &str) {
+        let screen = self.screen();
+        let frame = screen.lines().any(|row| row.contains(&format!("╔ {title} ═")));
+        assert!(frame, "no dialog {title:?}:\n{screen}");
+    }
+
     /// Confirms the change in the dialog with this title.
-    pub async fn confirm_titled(&mut self, title: &str) {
-        self.titled(title);
+    pub async fn confirms(&mut self, title: &str) {
+        self.has_dialog(title);
         self.press(&["Down", "Enter"]).await;
     }
 }

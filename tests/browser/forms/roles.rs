@@ -20,15 +20,15 @@ async fn a_role_is_chosen_for_an_empty_profile_and_those_that_ec2_may_assume_com
     let more = format!("{THREE}\n{}", role("zeta"));
     let mut browser = account(&more).open().await;
     browser.press(&["End", "a"]).await;
-    browser.titled("Choose a role");
+    browser.has_dialog("Choose a role");
     browser.dialog_says("For gamma, which holds no role.");
     browser.dialog_says("3 roles, all read.");
     browser.dialog_says("▸ web ✓ trusts EC2 zeta ✓ trusts EC2 jobs ✗ trusts lambda");
     browser.write("zt").await;
     browser.dialog_says("▸ zeta");
     browser.press(&["Enter"]).await;
-    browser.confirm_titled("Attach a role to gamma").await;
-    assert_eq!(browser.held("gamma"), "zeta");
+    browser.confirms("Attach a role to gamma").await;
+    assert_eq!(browser.role_of("gamma").as_deref(), Some("zeta"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -84,13 +84,13 @@ async fn where_roles_can_not_be_listed_it_says_so_and_takes_a_typed_name() {
     browser.write("we b").await;
     browser.dialog_says("Name can't have a space (character 3); allowed:");
     browser.press(&["Enter"]).await;
-    browser.titled("Choose a role");
+    browser.has_dialog("Choose a role");
     browser.press(&["Backspace", "Backspace"]).await;
     browser.write("b").await;
     browser.dialog_says("▸ use the name web, which is not in the list");
     browser.press(&["Enter"]).await;
-    browser.confirm_titled("Attach a role to gamma").await;
-    assert_eq!(browser.held("gamma"), "web");
+    browser.confirms("Attach a role to gamma").await;
+    assert_eq!(browser.role_of("gamma").as_deref(), Some("web"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -112,7 +112,7 @@ async fn a_service_linked_role_stands_last_and_is_refused() {
     browser.dialog_says("✗ service-linked: AWS refuses it");
     browser.press(&["Enter"]).await;
     browser.dialog_says("is a service-linked role: AWS refuses to put it into an instance profile");
-    browser.titled("Choose a role");
+    browser.has_dialog("Choose a role");
 }
 
 #[tokio::test(start_paused = true)]
@@ -137,9 +137,13 @@ async fn one_role_is_chosen_for_all_marked_profiles() {
     browser.dialog_says("For the 3 marked profiles; as far as known, 2 hold a role");
     browser.write("web").await;
     browser.press(&["Enter"]).await;
-    browser.sees("beta");
-    browser.sees("gamma");
     assert_eq!(browser.calls("AddRoleToInstanceProfile"), 0);
+    // One of them holds it already.
+    browser.write("2").await;
+    browser.press(&["Enter"]).await;
+    for profile in ["alpha", "beta", "gamma"] {
+        assert_eq!(browser.role_of(profile).as_deref(), Some("web"), "{profile}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -182,4 +186,17 @@ async fn a_picker_of_one_account_goes_when_the_keys_are_of_another() {
     current.identity.as_mut().unwrap().account = "210987654321".into();
     browser.write("w").await;
     browser.does_not_see("Choose a role");
+}
+
+#[tokio::test(start_paused = true)]
+async fn with_fresh_keys_the_list_is_read_anew() {
+    let mut browser = account(THREE).open().await;
+    browser.faults(&["invalid-token"]);
+    browser.press(&["a"]).await;
+    browser.faults(&[]);
+    // What a changed credentials file brings about.
+    browser.reconnect();
+    browser.until_idle().await;
+    browser.has_dialog("Choose a role");
+    browser.dialog_says("2 roles, all read.");
 }

@@ -15,7 +15,7 @@ async fn begun() -> Browser {
     let mut browser = account(&format!("{THREE}\n{POLICIES}")).open().await;
     browser.press(&["n"]).await;
     browser.push("With a new role…").await;
-    browser.titled("The standard way, 1 of 4: a role");
+    browser.has_dialog("The standard way, 1 of 4: a role");
     browser
 }
 
@@ -34,10 +34,10 @@ async fn the_whole_way_makes_a_role_with_policies_and_a_profile_that_holds_it() 
     browser.press(&["Tab", "Tab"]).await;
     browser.write("Serves the shop").await;
     browser.push("Next").await;
-    browser.titled("The standard way, 2 of 4: its policies");
+    browser.has_dialog("The standard way, 2 of 4: its policies");
     browser.dialog_says("Managed policies for the new role shop.");
     browser.press(&["Enter"]).await;
-    browser.titled("Managed policies");
+    browser.has_dialog("Managed policies");
     browser.dialog_says("2 policies, all read; the account's own first.");
     browser.write("logs").await;
     browser.press(&["Enter"]).await;
@@ -47,7 +47,7 @@ async fn the_whole_way_makes_a_role_with_policies_and_a_profile_that_holds_it() 
     browser.press(&["Enter", "Esc"]).await;
     browser.dialog_says("2 chosen of at most 10 on one role");
     browser.push("Next").await;
-    browser.titled("The standard way, 3 of 4: a profile");
+    browser.has_dialog("The standard way, 3 of 4: a profile");
     browser.dialog_says("[shop");
     browser.push("Next").await;
     browser.dialog_says("1. create the role shop");
@@ -56,8 +56,8 @@ async fn the_whole_way_makes_a_role_with_policies_and_a_profile_that_holds_it() 
     );
     browser.dialog_says("4. create the profile shop 5. put the role shop into the profile shop");
     browser.push("Show what will be done").await;
-    browser.confirm_titled("Create shop").await;
-    assert_eq!(browser.held("shop"), "shop");
+    browser.confirms("Create shop").await;
+    assert_eq!(browser.role_of("shop").as_deref(), Some("shop"));
     assert_eq!(
         attached(&browser, "shop"),
         ["read-artifacts", "write-logs"]
@@ -90,7 +90,7 @@ async fn going_back_and_forth_loses_nothing_and_a_name_that_was_typed_stays() {
     browser.push("Back").await;
     browser.push("Back").await;
     browser.push("The profile alone…").await;
-    browser.titled("New instance profile");
+    browser.has_dialog("New instance profile");
     browser.dialog_says("[shop-profile");
 }
 
@@ -109,8 +109,8 @@ async fn a_role_that_is_there_takes_the_new_ones_place() {
     browser.push("Next").await;
     browser.dialog_says("1. create the profile delta 2. put the role web into the profile delta");
     browser.push("Show what will be done").await;
-    browser.confirm_titled("Create delta").await;
-    assert_eq!(browser.held("delta"), "web");
+    browser.confirms("Create delta").await;
+    assert_eq!(browser.role_of("delta").as_deref(), Some("web"));
     assert_eq!(browser.calls("CreateRole"), 0);
 }
 
@@ -127,7 +127,7 @@ async fn the_profile_can_be_left_out() {
     browser.dialog_says("1. create the role shop 2. attach read-artifacts to the role shop");
     browser.does_not_see("3. ");
     browser.push("Show what will be done").await;
-    browser.confirm_titled("Create shop").await;
+    browser.confirms("Create shop").await;
     assert_eq!(attached(&browser, "shop").len(), 1);
     assert_eq!(browser.calls("CreateInstanceProfile"), 0);
 }
@@ -142,11 +142,11 @@ async fn the_role_can_stay_out_of_the_profile_and_keeps_its_policies() {
     browser.push("Next").await;
     browser.push("Next").await;
     browser.press(&["Shift-Tab", "Enter"]).await;
-    browser.dialog_says("▸ profile shop stays empty (Enter puts role shop into it)");
+    browser.dialog_says("▸ no: the profile stays empty");
     browser.push("Show what will be done").await;
-    browser.confirm_titled("Create shop").await;
+    browser.confirms("Create shop").await;
     assert_eq!(attached(&browser, "shop").len(), 1);
-    assert_eq!(browser.held("shop"), "-");
+    assert_eq!(browser.role_of("shop"), None);
     assert_eq!(browser.calls("CreateInstanceProfile"), 1);
 }
 
@@ -168,7 +168,7 @@ async fn the_trust_policy_is_edited_as_text_and_checked_as_json_and_by_its_rules
     let mut browser = begun().await;
     browser.write("shop").await;
     browser.press(&["Tab", "Tab", "Tab", "Enter"]).await;
-    browser.titled("Trust policy");
+    browser.has_dialog("Trust policy");
     browser.dialog_says("✓ EC2 may assume it");
     browser.write("x").await;
     browser.dialog_says("Trust policy is no JSON: expected value (line 1, column 1).");
@@ -230,5 +230,5 @@ async fn the_palette_leads_there_too() {
     browser.press(&[":"]).await;
     browser.write("standard").await;
     browser.press(&["Enter"]).await;
-    browser.titled("The standard way, 1 of 4: a role");
+    browser.has_dialog("The standard way, 1 of 4: a role");
 }

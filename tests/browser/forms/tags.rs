@@ -18,7 +18,7 @@ async fn editor() -> Browser {
 #[tokio::test(start_paused = true)]
 async fn a_value_changed_a_tag_added_and_one_removed_are_two_calls_and_each_is_shown() {
     let mut browser = editor().await;
-    browser.titled("Tags of alpha");
+    browser.has_dialog("Tags of alpha");
     browser.dialog_says("2 tags of at most 50; nothing changed");
     browser.retype("platform").await;
     browser.dialog_says("~ [Owner ] [platform ] was shop team");
@@ -32,7 +32,7 @@ async fn a_value_changed_a_tag_added_and_one_removed_are_two_calls_and_each_is_s
     browser.dialog_says("2 tags of at most 50; +1 ~1 −1");
     assert_eq!(browser.calls("TagInstanceProfile"), 0);
     browser.push("Show what will be done").await;
-    browser.confirm_titled("Change the tags of alpha").await;
+    browser.confirms("Change the tags of alpha").await;
     assert_eq!(browser.tags_of("alpha"), pairs(&[("Cost", "42"), ("Owner", "platform")]));
     assert_eq!(browser.calls("TagInstanceProfile"), 1);
     assert_eq!(browser.calls("UntagInstanceProfile"), 1);
@@ -48,7 +48,7 @@ async fn a_key_is_renamed_and_keeps_its_value() {
     browser.retype("Team").await;
     browser.dialog_says("~ [Team ] [shop team ] was Owner = shop team");
     browser.push("Show what will be done").await;
-    browser.confirm_titled("Change the tags of alpha").await;
+    browser.confirms("Change the tags of alpha").await;
     assert_eq!(browser.tags_of("alpha"), pairs(&[("Stage", "prod"), ("Team", "shop team")]));
 }
 
@@ -96,7 +96,7 @@ async fn each_rule_is_told_as_one_types_and_names_what_offends() {
     browser.retype("stage").await;
     browser.does_not_see("Another row");
     browser.push("Show what will be done").await;
-    browser.confirm_titled("Change the tags of alpha").await;
+    browser.confirms("Change the tags of alpha").await;
     assert_eq!(browser.tags_of("alpha"), pairs(&[("Stage", "prod"), ("stage", "開発 1=2")]));
 }
 
@@ -114,7 +114,7 @@ async fn lines_that_are_pasted_are_taken_over_and_known_keys_get_their_values() 
 async fn pasted_lines_with_a_bad_one_can_be_mended_and_none_is_taken_before() {
     let mut browser = editor().await;
     browser.paste("Cost=1\nnothing\nOwner=a;b").await;
-    browser.titled("Tags as lines");
+    browser.has_dialog("Tags as lines");
     browser.dialog_says("Line 2 has no =; a tag is written key=value.");
     browser.dialog_says("Line 3 has a value that can't have ';' (character 2)");
     browser.push("Take over").await;
@@ -126,7 +126,7 @@ async fn pasted_lines_with_a_bad_one_can_be_mended_and_none_is_taken_before() {
     browser.press(&["Down", "End", "Backspace", "Backspace"]).await;
     browser.dialog_says("3 tags.");
     browser.push("Take over").await;
-    browser.titled("Tags of alpha");
+    browser.has_dialog("Tags of alpha");
     browser.dialog_says("~ [Owner ] [a ] was shop team");
     browser.dialog_says("+ [nothing ] [2 ]");
 }
@@ -205,11 +205,11 @@ async fn esc_asks_once_before_it_drops_what_was_typed() {
     let mut browser = editor().await;
     browser.write("x").await;
     browser.press(&["Esc"]).await;
-    browser.titled("Drop what you typed?");
+    browser.has_dialog("Drop what you typed?");
     browser.dialog_says("▸ Go on typing");
     // No letter drops it.
     browser.press(&["Down", "l", "y"]).await;
-    browser.titled("Drop what you typed?");
+    browser.has_dialog("Drop what you typed?");
     browser.press(&["Esc"]).await;
     browser.dialog_says("[shop teamx");
     browser.press(&["Esc", "Down", "Enter"]).await;
@@ -227,7 +227,7 @@ async fn marked_profiles_get_tags_and_lose_keys_and_keep_the_others() {
     browser.press(&["Space", "Space", "/"]).await;
     browser.write("gam").await;
     browser.press(&["Enter", "t"]).await;
-    browser.titled("Tags of 2 profiles");
+    browser.has_dialog("Tags of 2 profiles");
     browser.dialog_says("The 2 marked profiles, 2 of which the filter hides.");
     browser.write("Team").await;
     browser.press(&["Tab"]).await;
@@ -253,4 +253,16 @@ async fn wide_characters_are_edited_a_whole_one_at_a_time() {
     browser.dialog_says("[開発 ]");
     browser.press(&["Left", "Backspace"]).await;
     browser.dialog_says("[発 ]");
+}
+
+#[tokio::test(start_paused = true)]
+async fn tags_that_were_asked_for_with_old_keys_are_asked_for_with_new_ones() {
+    let mut browser = account(THREE).open().await;
+    browser.faults(&["hang=GetInstanceProfile:1"]);
+    browser.engine.key(ipb::core::key::Key::parse("t").unwrap());
+    browser.until_called("GetInstanceProfile", 2).await;
+    browser.dialog_says("Reading the tags as they are now…");
+    browser.reconnect();
+    browser.until_idle().await;
+    browser.dialog_says("[Owner ] [shop team ]");
 }
