@@ -3,7 +3,7 @@
 use super::app::{App, Pane};
 use super::catalog;
 use super::changing;
-use super::modal::Modal;
+use super::modal::{Modal, progress::Progress};
 use super::reader::Tab;
 use super::text::CommandWords;
 
@@ -310,7 +310,7 @@ fn something_to_copy(app: &App) -> Result<(), Reason> {
     match app.modals.last() {
         None => profile_selected(app),
         Some(Modal::Confirm(dialog)) if dialog.can_copy() => Ok(()),
-        Some(Modal::Progress(_)) => Ok(()),
+        Some(Modal::Progress(_)) if Progress::can_copy(app) => Ok(()),
         Some(_) => Err(Reason::NothingToCopy),
     }
 }

@@ -3,7 +3,7 @@
 use super::super::error::{ApiError, ErrorKind};
 use super::super::msg::{Answer, Read};
 use super::super::outcome::{ChangeOutcome, Made};
-use super::super::plan::{Change, Subject};
+use super::super::plan::{Change, Snapshot, Subject};
 
 /// The read that shows whether a call was carried out.
 pub(super) fn look_at(change: &Change) -> Read {
@@ -34,6 +34,14 @@ fn read<T>(answer: &Result<T, ApiError>) -> Option<Option<&T>> {
         Ok(now) => Some(Some(now)),
         Err(error) if error.kind == ErrorKind::NotFound => Some(None),
         Err(_) => None,
+    }
+}
+
+/// The profile as an answer shows it: `Some(None)` is surely none.
+pub(super) fn snapshot_of(answer: &Answer) -> Option<Option<Snapshot>> {
+    match answer {
+        Answer::InstanceProfile(answer) => read(answer).map(|it| it.map(|it| Snapshot::of(it))),
+        _ => None,
     }
 }
 

@@ -3,10 +3,12 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::domain::shell::aws_cli;
 use super::super::domain::{Tag, Timestamp};
 use super::super::error::ApiError;
 use super::super::outcome::{ChangeOutcome, Made};
 use super::super::plan::{Change, Expected, IfItFails, Item, Plan, Purpose, Snapshot, Step};
+use super::confirmed::ConfirmedStep;
 use super::run::ItemOutcome;
 
 /// Where and by whom a plan is carried out; stands in each of its lines.
@@ -77,19 +79,30 @@ pub fn putting_back(scene: &Scene, at: (usize, usize), call: &Change, now: Times
     line(scene, now, "putting-back", json!({ "item": at.0, "step": at.1, "call": change(call) }))
 }
 
-/// What came of putting back what was there.
+/// What came of putting back what was there: how the profile was left, as far
+/// as it could be read, and the command that mends it where nothing did.
 pub fn put_back(
     scene: &Scene,
     at: (usize, usize),
     outcome: &ItemOutcome,
+    back: Option<&ConfirmedStep>,
+    left: Option<&Option<Snapshot>>,
     now: Timestamp,
 ) -> String {
-    let back = match outcome {
+    let mut more = json!({ "item": at.0, "step": at.1 });
+    more["outcome"] = match outcome {
         ItemOutcome::Failed { put_back: Some(Ok(())), .. } => json!("done"),
-        ItemOutcome::Failed { put_back: Some(Err(error)), .. } => failure(error),
+        ItemOutcome::Failed { put_back: Some(Err(error)), .. } => {
+            let command = back.map(|back| aws_cli(back.change(), scene.endpoint.as_deref()));
+            more["mend"] = json!(command);
+            failure(error)
+        }
         _ => Value::Null,
     };
-    line(scene, now, "put-back", json!({ "item": at.0, "step": at.1, "outcome": back }))
+    if let Some(left) = left {
+        more["left"] = left.as_ref().map_or(Value::Null, snapshot);
+    }
+    line(scene, now, "put-back", more)
 }
 
 /// Somebody has seen what a plan left that was broken off, and lets it stay.

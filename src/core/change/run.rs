@@ -13,7 +13,7 @@ use super::super::outcome::{ChangeOutcome, Made, Verdict};
 use super::super::plan::{Change, Snapshot};
 use super::check;
 use super::confirmed::{Confirmed, ConfirmedStep};
-use super::doubt::{found, look_at, was_made};
+use super::doubt::{found, look_at, snapshot_of, was_made};
 use super::journal::{self, Scene};
 
 /// How often the profile is read to find out what became of a call, and how
@@ -105,6 +105,9 @@ pub struct Run {
     outcomes: Vec<ItemOutcome>,
     /// The calls of each item that were carried out, in their order.
     made: Vec<Vec<(Change, Made)>>,
+    /// What was found of each item after something could not be put back for
+    /// sure: `Some(None)` is that there is no such profile.
+    left: Vec<Option<Option<Snapshot>>>,
     /// What the last call brought into being.
     brought: Made,
     item: usize,
@@ -149,6 +152,7 @@ impl Run {
             confirmed,
             scene,
             made: vec![Vec::new(); outcomes.len()],
+            left: vec![None; outcomes.len()],
             brought: Made::Nothing,
             outcomes,
             item: 0,
@@ -178,6 +182,12 @@ impl Run {
     /// something back included.
     pub fn made(&self, item: usize) -> &[(Change, Made)] {
         self.made.get(item).map_or(&[], Vec::as_slice)
+    }
+
+    /// The profile as it was read after what was there before had to be put
+    /// back: `Some(None)` is that it is gone, `None` that it was not read.
+    pub fn left_as(&self, item: usize) -> Option<Option<&Snapshot>> {
+        self.left.get(item)?.as_ref().map(Option::as_ref)
     }
 
     /// Where and by whom it is carried out.
@@ -449,6 +459,7 @@ impl Run {
     }
 
     fn put_back_checked(&mut self, answer: &Answer, now: Timestamp) -> (Ticket, Ask) {
+        self.left[self.item] = snapshot_of(answer);
         let back = self.confirmed.put_back(self.item, self.step);
         if let (Some(back), ItemOutcome::Failed { put_back, .. }) =
             (back, &mut self.outcomes[self.item])
@@ -462,7 +473,10 @@ impl Run {
             self.made[self.item].push((back.change().clone(), Made::Nothing));
         }
         let at = (self.item, self.step);
-        let line = journal::put_back(&self.scene, at, &self.outcomes[self.item], now);
+        let left = self.left[self.item].as_ref();
+        let back = self.confirmed.put_back(self.item, self.step);
+        let outcome = &self.outcomes[self.item];
+        let line = journal::put_back(&self.scene, at, outcome, back.as_ref(), left, now);
         self.ask(Doing::JournallingPutBack, Ask::Journal(line))
     }
 

@@ -7,9 +7,8 @@ use super::super::change::inverse::clean_up;
 use super::super::change::{Intent, ItemOutcome, Run};
 use super::super::changing;
 use super::super::command::Command;
-use super::super::domain::shell::aws_cli;
 use super::super::msg::Effect;
-use super::super::plan::{IfItFails, Purpose};
+use super::super::plan::Purpose;
 use super::super::text::line::{Line, Tone};
 use super::{After, Modal, View, scroll, step};
 
@@ -31,6 +30,11 @@ enum Choice {
 }
 
 impl Progress {
+    /// Whether there is a command to be copied.
+    pub fn can_copy(app: &App) -> bool {
+        Self::choices(app).contains(&Choice::CopyMending)
+    }
+
     fn choices(app: &App) -> Vec<Choice> {
         let Some(running) = app.changes.running() else { return vec![Choice::Close] };
         let run = running.run();
@@ -192,17 +196,5 @@ fn cleans_up(run: &Run) -> bool {
 
 /// The commands that bring back what was taken and could not be put back.
 fn mending(run: &Run) -> Vec<String> {
-    let endpoint = run.scene().endpoint.as_deref();
-    let items = run.confirmed().plan().items.iter().zip(run.outcomes());
-    items
-        .filter_map(|(item, outcome)| match outcome {
-            ItemOutcome::Failed { step, put_back: Some(Err(_)), .. } => {
-                match &item.steps.get(*step)?.if_it_fails {
-                    IfItFails::PutBack(back) => Some(aws_cli(back, endpoint)),
-                    IfItFails::Stop => None,
-                }
-            }
-            _ => None,
-        })
-        .collect()
+    (0..run.outcomes().len()).filter_map(|at| outcome::mending(run, at)).collect()
 }

@@ -143,11 +143,13 @@ pub(super) const ENGLISH: ChangingWords = ChangingWords {
         Change::AddRole { role, .. } => format!("Putting role {role} back failed too:"),
         _ => "Bringing back what was there before failed too:".into(),
     },
-    left_as: |name, holds| format!("{name} {holds}."),
-    holds: |role| match role {
-        Some(role) => format!("holds role {role} now"),
-        None => "holds no role now".into(),
+    left_with: |name, role| match role {
+        Some(role) => format!("{name} holds role {role} now: somebody else has put it in."),
+        None => format!("{name} holds no role now."),
     },
+    left_without: |name, keys| format!("{name} lacks these tags now: {keys}."),
+    left_gone: |name| format!("{name} is gone: somebody else has deleted it."),
+    left_unread: |name| format!("How {name} is now could not be read."),
     mend: "This mends it:",
     unknown: |step, action| {
         format!("Unknown: step {step}, {action}, may have been carried out or not.")

@@ -5,7 +5,7 @@ use super::super::super::change::{ItemOutcome, Run};
 use super::super::super::changing::{AGREE, Ended};
 use super::super::super::domain::shell::aws_cli;
 use super::super::super::error::ApiError;
-use super::super::super::plan::{IfItFails, Snapshot};
+use super::super::super::plan::{Change, IfItFails};
 use super::super::super::text::explain;
 use super::super::super::text::line::{Line, Tone};
 
@@ -73,13 +73,11 @@ pub(super) fn lines(app: &App, run: &Run, at: usize) -> Vec<Line> {
                 (Some(Err(error)), IfItFails::PutBack(back)) => {
                     lines.push(Line::new(Tone::Danger, (words.is_not_back)(back)));
                     failure(app, error, &mut lines);
-                    lines.push(Line::new(
-                        Tone::Danger,
-                        (words.left_as)(&item.name, &left_as(app, run, at)),
-                    ));
-                    lines.push(Line::new(Tone::Label, words.mend));
-                    let command = aws_cli(back, run.scene().endpoint.as_deref());
-                    lines.push(Line::new(Tone::Plain, command).moved_in(2));
+                    lines.push(Line::new(Tone::Danger, left_as(app, run, at, back)));
+                    if let Some(command) = mending(run, at) {
+                        lines.push(Line::new(Tone::Label, words.mend));
+                        lines.push(Line::new(Tone::Plain, command).moved_in(2));
+                    }
                 }
                 _ => stays(app, run, at, &mut lines),
             }
@@ -109,15 +107,36 @@ fn stays(app: &App, run: &Run, at: usize, lines: &mut Vec<Line>) {
     lines.push(Line::new(Tone::Warning, (words.was_done)(&done.join(", "))));
 }
 
-/// What a profile was left as.
-fn left_as(app: &App, run: &Run, at: usize) -> String {
-    let item = &run.confirmed().plan().items[at];
-    let mut now = item.shown().cloned();
-    for (change, _) in run.made(at) {
-        now = Snapshot::after(now.as_ref(), change);
+/// What a profile was left as, where what was there could not be put back.
+fn left_as(app: &App, run: &Run, at: usize, back: &Change) -> String {
+    let words = &app.words.changing;
+    let name = &run.confirmed().plan().items[at].name;
+    match (run.left_as(at), back) {
+        (None, _) => (words.left_unread)(name),
+        (Some(None), _) => (words.left_gone)(name),
+        (Some(Some(now)), Change::TagProfile { tags, .. }) => {
+            let there = now.tags.as_deref().unwrap_or_default();
+            let keys = tags.iter().filter(|tag| !there.contains(tag)).map(|tag| &*tag.key);
+            (words.left_without)(name, &keys.collect::<Vec<_>>().join(", "))
+        }
+        (Some(Some(now)), _) => (words.left_with)(name, now.role.as_ref().map(|(role, _)| &**role)),
     }
-    let role = now.and_then(|now| now.role).map(|(role, _)| role);
-    (app.words.changing.holds)(role.as_deref())
+}
+
+/// The command that brings back what was taken and could not be put back;
+/// `None` where somebody else has put a role in meanwhile.
+pub(super) fn mending(run: &Run, at: usize) -> Option<String> {
+    let ItemOutcome::Failed { step, put_back: Some(Err(_)), .. } = &run.outcomes()[at] else {
+        return None;
+    };
+    let item = &run.confirmed().plan().items[at];
+    let IfItFails::PutBack(back) = &item.steps.get(*step)?.if_it_fails else { return None };
+    let taken = match run.left_as(at) {
+        None => false,
+        Some(None) => true,
+        Some(Some(now)) => matches!(back, Change::AddRole { .. }) && now.role.is_some(),
+    };
+    (!taken).then(|| aws_cli(back, run.scene().endpoint.as_deref()))
 }
 
 /// What went wrong, and what to do.
