@@ -249,7 +249,7 @@ fn attempt_identified(
     let closes = changing::has_dialog(app);
     let mut effects = start_over(app, attempt.id, attempt.target, facts, Some(identity));
     let closed = closes.then(|| app.words.changing.other_account.to_owned());
-    let said: Vec<_> = [notice].into_iter().filter(|it| !it.is_empty()).chain(closed).collect();
+    let said: Vec<_> = closed.into_iter().chain(Some(notice).filter(|it| !it.is_empty())).collect();
     if !said.is_empty() {
         app.notify(said.join(" "));
     }

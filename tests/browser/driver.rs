@@ -7,7 +7,7 @@ use aws_credential_types::Credentials;
 use ipb::aws::Calls;
 use ipb::aws::session::{Connector, Simulated};
 use ipb::core::app::App;
-use ipb::core::config::{Settings, ThemeName};
+use ipb::core::config::{Settings, ThemeName, Where};
 use ipb::core::domain::Timestamp;
 use ipb::core::error::CredentialTrouble;
 use ipb::core::key::Key;
@@ -76,6 +76,7 @@ pub struct Opening {
     place: Option<String>,
     aws_profiles: Vec<AwsProfile>,
     journal: Journal,
+    aws_read_only: Option<Where>,
     size: (u16, u16),
 }
 
@@ -105,6 +106,7 @@ pub fn on(account: Account) -> Opening {
         place: None,
         aws_profiles: aws_profiles.into(),
         journal: Journal::in_memory(),
+        aws_read_only: None,
         size: (120, 40),
     }
 }
@@ -142,6 +144,11 @@ impl Opening {
         Self { aws_profiles, ..self }
     }
 
+    /// Only the layer that talks to AWS knows that nothing may be changed.
+    pub fn aws_read_only(self, rules: Where) -> Self {
+        Self { aws_read_only: Some(rules), ..self }
+    }
+
     /// Writes changes down there.
     pub fn journal(self, journal: Journal) -> Self {
         Self { journal, ..self }
@@ -177,7 +184,7 @@ impl Opening {
             Ok(Simulated { http_client: account.http_client(), credentials })
         };
         let target = Target { demo: true, ..Target::default() };
-        let read_only = self.settings.read_only_where();
+        let read_only = self.aws_read_only.unwrap_or(self.settings.read_only_where());
         let mut app = App::new(&ENGLISH, self.settings, target, NOW).unwrap();
         if let Some(text) = self.place {
             app.go_to(text, true).unwrap();

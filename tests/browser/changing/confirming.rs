@@ -208,7 +208,8 @@ async fn the_commands_are_copied_as_a_shell_takes_them() {
     browser.press(&["y"]).await;
     assert_eq!(browser.copied.lock().unwrap().take().as_deref(), Some(commands));
     // Where letters are typed, by the choice of that name.
-    browser.press(&["Esc", "D", "Down", "Down", "Enter"]).await;
+    browser.press(&["Esc", "D"]).await;
+    browser.press(&["Down", "Down", "Enter"]).await;
     let copied = browser.copied.lock().unwrap().take().unwrap();
     assert!(copied.ends_with("aws iam delete-instance-profile --instance-profile-name alpha"));
     browser.titled("Delete alpha");
@@ -246,7 +247,7 @@ async fn on_small_screens_the_text_scrolls_and_account_warnings_and_buttons_stay
         browser.press(&["D"]).await;
         for page in 0..6 {
             browser.dialog_says("123456789012 (acme-prod)");
-            browser.dialog_says("‼ Which instances use it was not checked");
+            browser.dialog_says("✗ Which instances use it was not checked");
             browser.dialog_says("Type alpha to confirm");
             browser.dialog_says("▸ Cancel Delete");
             assert!(page < 5 || !browser.screen().contains("more below"));

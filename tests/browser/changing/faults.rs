@@ -172,17 +172,19 @@ async fn a_profile_that_got_a_role_again_is_not_deleted() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_role_that_a_service_owns_stays_where_it_is() {
+async fn a_role_that_only_its_service_may_change_is_refused_and_the_old_one_is_back() {
     let mut browser = acme().open().await;
-    browser.press(&["G", "d"]).await;
-    browser.titled("Detach the role of linked");
+    browser.propose(attach("alpha", "api")).await;
+    browser.account.meanwhile(Moment::Before, "AddRoleToInstanceProfile", |state| {
+        state.role_mut("api").unwrap().path = "/aws-service-role/x.amazonaws.com/".into();
+    });
     browser.confirm().await;
+    browser.dialog_says("Step 2 failed: iam:AddRoleToInstanceProfile.");
     browser.dialog_says("UnmodifiableEntity");
-    browser.dialog_says("Nothing has changed.");
-    assert_eq!(browser.held("linked"), "AWSServiceRoleForX");
-    let story =
-        ["plan detach", "before RemoveRoleFrom", "after failed UnmodifiableEntity", "end failed"];
-    assert_eq!(browser.story(), story);
+    browser.dialog_says("Role web is back in alpha, as before.");
+    assert_eq!(browser.held("alpha"), "web");
+    assert_eq!(browser.story()[4], "after failed UnmodifiableEntity");
+    assert_eq!(browser.story()[7], "end failed-and-put-back");
 }
 
 #[tokio::test(start_paused = true)]

@@ -106,7 +106,7 @@ async fn a_change_goes_on_in_its_own_account_when_the_keys_are_switched() {
     let name = browser.engine.app.store.row(&target).unwrap().profile.name.to_string();
     browser.press(&["Down"]).await;
     browser.engine.key(ipb::core::key::Key::parse("Enter").unwrap());
-    browser.until_called("GetInstanceProfile", 3).await;
+    browser.until_called("RemoveRoleFromInstanceProfile", 1).await;
     browser.become_identity("second");
     browser.reconnect();
     browser.until_idle().await;
