@@ -158,6 +158,17 @@ impl<T> Stream<T> {
         Some(Effect::Cancel(ticket))
     }
 
+    fn give_up_waiting(&mut self) {
+        let anew = match &self.state {
+            Streaming::Loading { .. } => true,
+            Streaming::Stopped { error: Some(error), .. } => error.credential_trouble().is_some(),
+            _ => false,
+        };
+        if anew {
+            self.state = Streaming::NotStarted;
+        }
+    }
+
     /// Takes a page if it was waited for; returns where the next one begins.
     fn take<S>(
         &mut self,
@@ -293,11 +304,11 @@ pub fn ask_summary(app: &mut App) -> Vec<Effect> {
     vec![Effect::Read { session, ticket, call: Read::AccountSummary }]
 }
 
-/// The session in use is another one: its answers will not come any more.
+/// The session in use is another one: what was under way with the old one, or
+/// failed with its keys, is to be read anew by whoever shows it.
 pub(super) fn give_up_waiting(app: &mut App) {
     let catalog = &mut app.store.catalog;
-    // The tasks went with their session.
-    drop(catalog.roles.stop());
-    drop(catalog.policies.stop());
+    catalog.roles.give_up_waiting();
+    catalog.policies.give_up_waiting();
     catalog.summary.loading = None;
 }

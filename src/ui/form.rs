@@ -12,7 +12,7 @@ use crate::core::app::App;
 use crate::core::form::shape::{FormShape, Part};
 use crate::core::form::view::{Cell, FormView, Spot};
 use crate::core::safe::{fit, width};
-use crate::core::text::line::Tone;
+use crate::core::text::line::{self, Tone};
 
 /// Draws a form in the middle of the screen; its buttons and its foot stay in
 /// view, and what has the keys is scrolled to.
@@ -40,7 +40,7 @@ pub fn draw(
         match part {
             Part::Line(line) => frame.render_widget(Paragraph::new(styled(line, theme)), place),
             Part::Cell(cell) => {
-                if let Some(at) = draw_cell(frame, cell, view.focus, inputs, theme, place) {
+                if let Some(at) = draw_cell(frame, app, cell, view.focus, inputs, theme, place) {
                     cursor = Some(at);
                 }
             }
@@ -67,6 +67,7 @@ pub fn draw(
 
 fn draw_cell(
     frame: &mut Frame<'_>,
+    app: &App,
     cell: &Cell,
     focus: Spot,
     inputs: &Inputs,
@@ -111,14 +112,15 @@ fn draw_cell(
             let inside = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
             let cursor = if has_keys { inputs.draw(frame, *spot, inside) } else { None };
             if cursor.is_none() {
-                let all: Vec<&str> = text.split('\n').collect();
+                let all = text.split('\n').map(|line| line::Line::new(Tone::Plain, line));
+                let all = line::wrap(all.collect(), usize::from(inside.width));
                 let hidden = all.len().saturating_sub(rows);
-                let fits = |line: &&str| fit(line, usize::from(inside.width)).into_owned();
-                let mut lines: Vec<_> = all.iter().take(rows).map(fits).collect();
+                let mut lines: Vec<_> =
+                    all.iter().take(rows).map(|line| styled(line, theme)).collect();
                 if let Some(last) = lines.last_mut().filter(|_| hidden > 0) {
-                    *last = format!("… ({})", hidden + 1);
+                    let more = (app.words.pick.more)(0, hidden + 1);
+                    *last = Line::styled(more, theme.tone(Tone::Accent));
                 }
-                let lines = lines.into_iter().map(Line::from).collect::<Vec<_>>();
                 frame.render_widget(Paragraph::new(lines), inside);
             }
             cursor

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use tui_textarea::{CursorMove, Input, Key as AreaKey, TextArea};
+use tui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::core::app::App;
@@ -37,8 +37,9 @@ impl Inputs {
             (Some((id, text)), _) => {
                 let text: Vec<_> = text.split('\n').map(ToOwned::to_owned).collect();
                 let mut area = TextArea::new(text);
-                if !lines {
-                    area.move_cursor(CursorMove::End);
+                match lines {
+                    true => area.set_wrap_mode(WrapMode::Glyph),
+                    false => area.move_cursor(CursorMove::End),
                 }
                 area.set_cursor_line_style(Style::new());
                 // The terminal's own cursor is shown instead.

@@ -338,11 +338,15 @@ impl Browser {
         assert!(flat(&screen).contains(wanted), "{wanted:?} is not on the screen:\n{screen}");
     }
 
-    /// The text must stand in the dialog, whatever is beside it.
+    /// The text must stand in the dialog, whatever is beside it; of two that
+    /// lie over each other, in the upper one.
     #[track_caller]
     pub fn dialog_says(&self, wanted: &str) {
         let screen = self.screen();
-        let rows = screen.lines().filter_map(|row| row.split('║').nth(1));
+        let rows = screen.lines().filter_map(|row| {
+            let parts: Vec<_> = row.split('║').collect();
+            (parts.len() > 1).then(|| parts[parts.len() / 2])
+        });
         let said = flat(&rows.collect::<Vec<_>>().join("\n"));
         assert!(said.contains(wanted), "{wanted:?} is not in the dialog:\n{screen}");
     }

@@ -11,7 +11,7 @@ use super::driver::{Browser, NOW, Opening, demo};
 const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (120, 40), (200, 60)];
 
 /// The screens after these keys; what is between two pauses is typed at once.
-async fn screens(open: impl Fn() -> Opening, keys: &[&[&str]]) -> String {
+pub async fn screens(open: impl Fn() -> Opening, keys: &[&[&str]]) -> String {
     let mut all = String::new();
     for (width, height) in SIZES {
         let mut browser = open().size(width, height).open().await;

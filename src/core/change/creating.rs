@@ -57,7 +57,9 @@ impl Making<'_> {
             }
             expects.push(Expected::NoProfile { name: new.name.clone() });
         }
-        if let Some(role) = &holds {
+        // A new role gets its policies whether or not it goes into the profile.
+        let gets = holds.as_ref().or(new_role.as_ref().map(|new| &new.name));
+        if let Some(role) = gets {
             let missing = policies.iter().filter(|arn| !attached.contains(arn));
             let attach = missing
                 .map(|arn| Change::AttachRolePolicy { role: role.clone(), arn: arn.clone() });

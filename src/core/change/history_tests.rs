@@ -271,7 +271,7 @@ fn killed_between_the_halves_it_can_be_finished_or_taken_back() {
 fn what_was_put_back_is_not_put_back_again() {
     let error = ItemOutcome::Failed { step: 1, error: error(), put_back: Some(Ok(())) };
     let mut book = Book::new(1, replace()).done(0, 0).failed(0, 1);
-    book.lines.push(journal::put_back(&book.scene, (0, 1), &error, NOW));
+    book.lines.push(journal::put_back(&book.scene, (0, 1), &error, None, None, NOW));
     let entry = book.end(&[error]).entry();
     assert_eq!((entry.state(), entry.undo()), (State::Nothing, None));
 }

@@ -134,13 +134,8 @@ impl Create {
         let (spots, text) = (&self.spots, &app.words.forms);
         let wish = self.creation();
         let mut rows = vec![Row::said(Line::new(Tone::Plain, text.join_body))];
-        if let (true, Some(role), true) =
-            (self.makes_role(), self.role_name(), self.makes_profile())
-        {
-            let said = match self.join {
-                true => (text.joined)(role, &self.profile.name),
-                false => (text.not_joined)(role, &self.profile.name),
-            };
+        if self.makes_role() && self.makes_profile() {
+            let said = if self.join { text.joined } else { text.not_joined };
             rows.push(Row::choice(text.join, spots.join, said));
         }
         let made = wish.role.as_ref().map(|role| (text.makes_role)(&role.name));

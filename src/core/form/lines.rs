@@ -122,7 +122,7 @@ impl Lines {
             What::Trust => foot.extend(about_trust(app, &self.text)),
         }
         let next = app.keymap.way_to(Command::NextField, Scope::Lines);
-        foot.push(Line::new(Tone::Dim, (text.leaves_text)(&next)));
+        foot.push(Line::new(Tone::Dim, (text.leaves_text)(self.text.split('\n').count(), &next)));
         let mut buttons = vec![button(self.take, text.take_over)];
         if self.what == What::Trust {
             buttons.push(button(self.anew, text.standard_trust));

@@ -15,6 +15,9 @@ mod tag_view;
 pub mod tags;
 pub mod view;
 
+#[cfg(test)]
+mod property;
+
 use super::app::App;
 use super::change::Intent;
 use super::changing;
@@ -186,7 +189,7 @@ impl Form {
     }
 
     /// Why it can't be proposed in the session in use.
-    fn elsewhere(&self, app: &App) -> Option<String> {
+    pub(super) fn elsewhere(&self, app: &App) -> Option<String> {
         let now = &app.connection.identity()?.account;
         let then = self.account.as_ref()?;
         (now != then).then(|| (app.words.forms.other_account)(then, now))

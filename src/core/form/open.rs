@@ -109,19 +109,24 @@ pub fn give_up_waiting(form: &mut Form) {
     }
 }
 
-/// After every message: a form whose change is carried out is done with; what was waiting when its session went is asked for
-/// again, and lists that a picker shows are kept in step.
+/// After every message: a form whose change is carried out is done with; what
+/// was waiting when its session went is asked for again; and lists that a
+/// picker shows are kept in step.
 pub fn after(app: &mut App) -> Vec<Effect> {
-    let mut effects = roles::refresh(app);
     if app.changes.under_way().is_some() {
         // What was typed is on its way.
         app.modals.retain(|modal| !modal.form().is_some_and(Form::is_proposed));
     }
-    if app.connection.current.is_none() || app.connection.trouble.is_some() {
-        return effects;
-    }
     let mut modals = std::mem::take(&mut app.modals);
-    for modal in &mut modals {
+    // Of another account, nothing stays but what a person has typed.
+    modals.retain(|modal| match modal {
+        Modal::Form(form) => form.is_changed() || form.elsewhere(app).is_none(),
+        Modal::Roles(picker) => !picker.is_elsewhere(app),
+        _ => true,
+    });
+    let mut effects = Vec::new();
+    let asks = app.connection.current.is_some() && app.connection.trouble.is_none();
+    for modal in modals.iter_mut().filter(|_| asks) {
         if let Modal::Form(form) = modal
             && let Kind::Tags(editor) = &mut form.kind
             && editor.is_stranded()
@@ -130,5 +135,6 @@ pub fn after(app: &mut App) -> Vec<Effect> {
         }
     }
     app.modals = modals;
+    effects.extend(roles::refresh(app));
     effects
 }

@@ -120,8 +120,9 @@ fn content(
         let start = lines.len();
         if !row.cells.is_empty() || row.lead.is_some() {
             lines.push(cells(row, columns, lead));
-            if let Some(Cell::Lines { rows, .. }) = row.cells.first() {
-                let tall = rows + spare;
+            if let Some(Cell::Lines { rows, text, .. }) = row.cells.first() {
+                // A line more than it has, as far as there is room.
+                let tall = (text.split('\n').count() + 1).clamp(*rows, rows + spare);
                 if let Some((_, _, height, _)) = lines[start].last_mut() {
                     *height = tall;
                 }

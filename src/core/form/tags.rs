@@ -54,7 +54,10 @@ impl TagEditor {
             State::Failed(_) => self.go,
             State::Ready(rows) => {
                 let edits = |row: &&super::tag_rows::TagRow| row.fate() != Fate::OfAws;
-                rows.rows().iter().find(edits).map_or(self.leave, |row| row.value_spot)
+                rows.rows().iter().find(edits).map_or(self.leave, |row| match row.fate() {
+                    Fate::Blank => row.key_spot,
+                    _ => row.value_spot,
+                })
             }
         }
     }

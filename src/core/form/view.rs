@@ -147,6 +147,8 @@ impl FormView {
         let last_row = spots.last().map_or(0, |(_, row, _)| *row);
         let to = |to: usize| {
             let there = spots.iter().filter(|(_, row, _)| *row == to);
+            // The first button, whatever stood above it.
+            let at = if to == last_row { 0 } else { at };
             let found = there.min_by_key(|(_, _, place)| place.abs_diff(at));
             found.map_or(self.focus, |(spot, ..)| *spot)
         };

@@ -11,7 +11,7 @@ use super::super::msg::{Effect, FieldId};
 use super::super::safe::width;
 use super::super::text::explain;
 use super::super::text::line::{Line, Tone};
-use super::pick::Pick;
+use super::pick::{Pick, whole};
 use super::{After, Field, Modal, View};
 
 /// The picker. What is chosen stands in the form below at once: leaving it
@@ -77,7 +77,7 @@ impl PolicyPicker {
             let room = app.areas().dialog_columns().saturating_sub(2);
             width(line) > room
         });
-        let here = here.map(|line| Line::new(Tone::Dim, line.trim_start()));
+        let here = here.map(|line| Line::new(Tone::Dim, whole(line)));
         let back = app.keymap.way_to(Command::Back, Scope::Form);
         let mut body = vec![Line::new(Tone::Plain, (text.policies_pick)(chosen.len(), &back))];
         body.extend(self.progress(app));

@@ -54,3 +54,8 @@ impl Pick {
         matching.collect()
     }
 }
+
+/// A choice without the spaces that keep its columns in line.
+pub(super) fn whole(choice: &str) -> String {
+    choice.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -12,13 +12,15 @@ use super::super::msg::{Effect, FieldId};
 use super::super::safe::width;
 use super::super::text::explain;
 use super::super::text::line::{Line, Tone};
-use super::pick::Pick;
+use super::pick::{Pick, whole};
 use super::{After, Field, Modal, View};
 
 /// The picker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RolePicker {
     pub(super) pick: Pick,
+    /// The account whose profiles they are.
+    account: Option<String>,
     purpose: Purpose,
     /// The roles that match, by their places in the catalog.
     matching: Vec<usize>,
@@ -76,7 +78,22 @@ impl RolePicker {
 
     fn new(app: &mut App, purpose: Purpose) -> Self {
         let pick = Pick::new(FieldId(app.ticket().0));
-        Self { pick, purpose, matching: Vec::new(), seen: None, chosen: None, refused: None }
+        let account = app.connection.identity().map(|identity| identity.account.clone());
+        Self {
+            pick,
+            account,
+            purpose,
+            matching: Vec::new(),
+            seen: None,
+            chosen: None,
+            refused: None,
+        }
+    }
+
+    /// Whether the keys are of another account now, whose profiles these are not.
+    pub(in super::super) fn is_elsewhere(&self, app: &App) -> bool {
+        let now = app.connection.identity().map(|identity| &identity.account);
+        now.is_some() && self.account.as_ref() != now
     }
 
     /// Takes what was typed.
@@ -136,7 +153,7 @@ impl RolePicker {
             let room = app.areas().dialog_columns().saturating_sub(2);
             width(line) > room
         });
-        let here = here.map(|line| Line::new(Tone::Dim, line.trim_start()));
+        let here = here.map(|line| Line::new(Tone::Dim, whole(line)));
         View {
             title: text.role_title.to_owned(),
             tone: Tone::Accent,

@@ -86,7 +86,10 @@ pub(super) const ENGLISH: FormWords = FormWords {
         1 => "And 1 more line.".into(),
         n => format!("And {n} more lines."),
     },
-    leaves_text: |key| format!("{key} goes on to the buttons."),
+    leaves_text: |lines, key| match lines {
+        1 => format!("1 line; {key} goes on to the buttons."),
+        n => format!("{n} lines; {key} goes on to the buttons."),
+    },
     trust_title: "Trust policy",
     trust_hint: "Who may assume the role, as JSON.",
     trust_policy: "Trust policy",
@@ -133,16 +136,16 @@ pub(super) const ENGLISH: FormWords = FormWords {
     profile_left_out: "left out (Enter makes one)",
     join_body: "This will be made, in this order. The next dialog shows the calls, and asks.",
     join: "Put together",
-    joined: |role, profile| format!("{role} into {profile} (Enter leaves it out)"),
-    not_joined: |role, profile| format!("{profile} stays empty (Enter puts {role} into it)"),
+    joined: "yes (Enter leaves it out)",
+    not_joined: "no: the profile stays empty (Enter puts the role in)",
     makes_role: |name| format!("create the role {name}"),
-    attaches: |policy, role| format!("attach {policy} to {role}"),
+    attaches: |policy, role| format!("attach {policy} to the role {role}"),
     makes_profile: |name, tags| match tags {
         0 => format!("create the profile {name}"),
         1 => format!("create the profile {name} with 1 tag"),
         n => format!("create the profile {name} with {n} tags"),
     },
-    adds_role: |role, profile| format!("put {role} into {profile}"),
+    adds_role: |role, profile| format!("put the role {role} into the profile {profile}"),
     nothing_left: "Everything is left out: there is nothing to do.",
     name_taken: |path| match path {
         "/" => "Taken: names are unique in an account.".into(),
@@ -180,9 +183,15 @@ pub(super) const ENGLISH: FormWords = FormWords {
     },
     role_for: |profile| format!("For the new profile {profile}."),
     role_for_new: "For the new profile.",
-    roles_loading: |n, key| format!("{n} roles so far, reading more… ({key} stops)"),
+    roles_loading: |n, key| match n {
+        0 => format!("Reading the roles… ({key} stops)"),
+        1 => format!("1 role so far, reading more… ({key} stops)"),
+        n => format!("{n} roles so far, reading more… ({key} stops)"),
+    },
     roles_stopped: |n, key| {
-        format!("{n} roles, stopped: there may be more. {key} reads on; a name can be typed too.")
+        format!(
+            "{n} read, stopped: there may be more roles. {key} reads on; a name can be typed too."
+        )
     },
     roles_complete: |n| match n {
         0 => "This account has no roles.".into(),
@@ -193,7 +202,7 @@ pub(super) const ENGLISH: FormWords = FormWords {
         0 => format!(
             "The list can't be read ({key} tries again). Type the role's name: it can be used without the list."
         ),
-        n => format!("{n} roles were read before ({key} goes on). A name can be typed too."),
+        n => format!("{n} were read before ({key} goes on). A name can be typed too."),
     },
     use_name: |name, loading| match loading {
         true => format!("use the name {name}, not in the list so far"),
@@ -216,7 +225,11 @@ pub(super) const ENGLISH: FormWords = FormWords {
         };
         format!("{chosen}. Enter takes a policy or leaves it; {back} goes back with them.")
     },
-    policies_loading: |n, key| format!("{n} policies so far, reading more… ({key} stops)"),
+    policies_loading: |n, key| match n {
+        0 => format!("Reading the policies… ({key} stops)"),
+        1 => format!("1 policy so far, reading more… ({key} stops)"),
+        n => format!("{n} policies so far, reading more… ({key} stops)"),
+    },
     policies_stopped: |n, key| {
         format!(
             "{n} policies, stopped: there may be more. {key} reads on; an ARN can be typed too."
@@ -230,7 +243,7 @@ pub(super) const ENGLISH: FormWords = FormWords {
         0 => format!(
             "The list can't be read ({key} tries again). Paste a policy's ARN: it can be used without the list."
         ),
-        n => format!("{n} policies were read before ({key} goes on). An ARN can be typed too."),
+        n => format!("{n} were read before ({key} goes on). An ARN can be typed too."),
     },
     use_arn: |name| format!("use {name} by its ARN, which is not in the list"),
     policy_linked: "for service-linked roles only",

@@ -23,7 +23,7 @@ words! {
         bulk_set: Text, bulk_remove: Text, bulk_keys: fn(&str) -> String, also_set: Text,
         // Texts of many lines.
         lines_title: Text, lines_hint: Text, lines_count: fn(usize) -> String,
-        more_errors: fn(usize) -> String, leaves_text: fn(&str) -> String, trust_title: Text,
+        more_errors: fn(usize) -> String, leaves_text: fn(usize, &str) -> String, trust_title: Text,
         trust_hint: Text, trust_policy: Text, trust_size: fn(usize, usize) -> String,
         standard_trust: Text,
         // A new profile.
@@ -33,8 +33,7 @@ words! {
         trust_edit: Text, role_chosen: fn(&str, &str) -> String, no_role_chosen: Text,
         policies_no_role: Text, policies_body: fn(&str) -> String,
         policies_of_existing: fn(&str) -> String, add_policy: Text, profile_made: Text,
-        profile_left_out: Text, join_body: Text, join: Text, joined: fn(&str, &str) -> String,
-        not_joined: fn(&str, &str) -> String, makes_role: fn(&str) -> String,
+        profile_left_out: Text, join_body: Text, join: Text, joined: Text, not_joined: Text, makes_role: fn(&str) -> String,
         attaches: fn(&str, &str) -> String, makes_profile: fn(&str, usize) -> String,
         adds_role: fn(&str, &str) -> String, nothing_left: Text,
         name_taken: fn(&str) -> String, case_twin: fn(&str) -> String,

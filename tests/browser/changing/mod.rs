@@ -106,7 +106,7 @@ impl Browser {
     }
 
     /// The journal's lines, each by its kind and what it tells.
-    fn story(&self) -> Vec<String> {
+    pub fn story(&self) -> Vec<String> {
         let lines = self.journal.lines().unwrap();
         lines.iter().map(|line| told(&serde_json::from_str(line).unwrap())).collect()
     }
