@@ -403,7 +403,7 @@ mod tests {
         );
         assert_eq!(
             error("sort = ['F2']\npalette = []"),
-            "/c/config.toml:4: `palette` needs a key as long as `theme` has none: there is no \
+            "/c/config.toml:4: `palette` needs a key as long as `new-standard` has none: there is no \
              other way to it"
         );
         assert_eq!(

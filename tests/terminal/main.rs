@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail so")]
 #![cfg(unix)]
 
+mod changing;
 mod colours;
 mod input;
 mod mouse;

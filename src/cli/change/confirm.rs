@@ -60,16 +60,17 @@ pub(super) fn confirmed(
 }
 
 /// What is typed after the question was shown: what was typed ahead is no
-/// answer to it.
+/// answer to it, and is dropped first. Not after the question was shown, or an
+/// answer could be dropped that came at once.
 fn typed(question: &str) -> io::Result<String> {
-    let mut err = io::stderr().lock();
-    write!(err, "{}", harmless(question))?;
-    err.flush()?;
     #[cfg(unix)]
     {
         use rustix::termios::{QueueSelector, tcflush};
         tcflush(io::stdin(), QueueSelector::IFlush)?;
     }
+    let mut err = io::stderr().lock();
+    write!(err, "{}", harmless(question))?;
+    err.flush()?;
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
     Ok(line.trim().to_owned())
