@@ -74,7 +74,7 @@ pub fn draw(
     frame.render_widget(Paragraph::new(lines), take(shape.pinned_rows));
     let mut cursor = None;
     if let Some(field) = &view.field {
-        take(1);
+        take(shape.field_gap);
         let row = take(1);
         let label = format!("{}: ", field.label);
         let lead = u16::try_from(width(&label)).unwrap_or(0).min(row.width);

@@ -224,14 +224,23 @@ impl Browser {
 
     /// Takes in one message, so that the state in between can be looked at.
     pub async fn one_message(&mut self) {
-        let msg = self.engine.next().await.unwrap();
+        let next = tokio::time::timeout(Duration::from_secs(3600), self.engine.next());
+        let msg = next.await.expect("a message").unwrap();
         self.engine.handle(msg);
+    }
+
+    /// Takes in what comes within so long.
+    pub async fn for_a_while(&mut self, time: Duration) {
+        let end = tokio::time::Instant::now() + time;
+        while let Ok(msg) = tokio::time::timeout_at(end, self.engine.next()).await {
+            self.engine.handle(msg.unwrap());
+        }
     }
 
     /// Goes on until an action has reached the account so often, and no
     /// further: what comes after it is still under way.
     pub async fn until_called(&mut self, action: &str, times: usize) {
-        for _ in 0..10_000 {
+        for _ in 0..60_000 {
             self.engine.catch_up(Flow::Continue);
             if self.calls(action) >= times {
                 return;
@@ -239,7 +248,7 @@ impl Browser {
             // Timers need the clock to move on; calls only need their turn.
             tokio::time::advance(Duration::from_millis(1)).await;
         }
-        panic!("{action} was not called {times} times");
+        panic!("{action} was not called {times} times:\n{}", self.screen());
     }
 
     /// Presses keys by their names, as `Down` or `Ctrl-C`, and waits.

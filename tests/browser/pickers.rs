@@ -150,8 +150,8 @@ async fn an_aws_profile_added_to_the_files_does_not_push_another_one_under_the_c
 async fn the_palette_knows_the_commands_of_later_versions_and_says_that_they_are() {
     let mut browser = account(THREE).open().await;
     for (typed, offer) in [
-        ("delete", "▸ D delete the profile (Not in this version.)"),
-        ("undo", "▸ z undo a change (Not in this version.)"),
+        ("instances", "▸ i the instances that use a profile (Not in this version.)"),
+        ("watch", "▸ w watch a profile (Not in this version.)"),
         ("explain", "▸ e explain why an instance has no credentials (Not in this version.)"),
         ("can-it", "▸ c can its role do this? (Not in this version.)"),
     ] {

@@ -24,6 +24,8 @@ pub struct Shape {
     pub columns: usize,
     /// Rows of the text that fit.
     pub body_rows: usize,
+    /// An empty row above the field, where there is room.
+    pub field_gap: usize,
     /// Rows for the field with what is above and below it.
     pub field_rows: usize,
     /// Rows of the choices that fit; they go before the text.
@@ -55,9 +57,13 @@ impl Shape {
         let below = wrap(below.into_iter().collect(), widest);
         // Within the frame.
         let rows = usize::from(room(areas.screen).height).saturating_sub(2);
-        let field_rows = if view.field.is_some() { 2 + below.len() } else { 0 };
-        let gap = usize::from(!view.choices.is_empty());
         let choices = view.choices.len();
+        // Where a text scrolls between pinned lines, its rows go before empty ones.
+        let whole = head.len() + body.len() + pinned.len() + below.len() + choices + 4;
+        let airy = pinned.is_empty() || whole <= rows;
+        let field_gap = usize::from(airy && view.field.is_some());
+        let field_rows = view.field.as_ref().map_or(0, |_| field_gap + 1 + below.len());
+        let gap = usize::from(airy && choices > 0);
         let fixed = head.len() + field_rows + gap;
         // A row of the text stays, to say that it goes on.
         let besides = fixed + choices.min(LEAST_CHOICES) + usize::from(!body.is_empty());
@@ -87,6 +93,7 @@ impl Shape {
             below,
             columns,
             body_rows,
+            field_gap,
             field_rows,
             choice_rows,
             first_choice,

@@ -8,7 +8,8 @@ use ipb::core::mouse::{Mouse, MouseKind};
 use ipb::core::msg::Msg;
 
 use super::super::driver::Browser;
-use super::{acme, attach};
+use super::super::driver::account;
+use super::{ACCOUNT, acme, attach};
 
 fn key(browser: &mut Browser, name: &str) {
     browser.engine.key(Key::parse(name).unwrap());
@@ -245,12 +246,12 @@ async fn on_small_screens_the_text_scrolls_and_account_warnings_and_buttons_stay
     for (width, height) in [(60, 16), (80, 24)] {
         let mut browser = acme().size(width, height).open().await;
         browser.press(&["D"]).await;
-        for page in 0..6 {
+        for page in 0..10 {
             browser.dialog_says("123456789012 (acme-prod)");
             browser.dialog_says("✗ Which instances use it was not checked");
             browser.dialog_says("Type alpha to confirm");
             browser.dialog_says("▸ Cancel Delete");
-            assert!(page < 5 || !browser.screen().contains("more below"));
+            assert!(page < 9 || !browser.screen().contains("more below"));
             browser.press(&["PageDown"]).await;
         }
         browser.write("alpha").await;
@@ -261,7 +262,9 @@ async fn on_small_screens_the_text_scrolls_and_account_warnings_and_buttons_stay
 
 #[tokio::test(start_paused = true)]
 async fn where_the_warnings_do_not_fit_nothing_is_confirmed() {
-    let mut browser = acme().size(40, 10).open().await;
+    let stack = r#""aws:cloudformation:stack-name" = "shop""#;
+    let managed = ACCOUNT.replace(r#"Stage = "prod""#, stack);
+    let mut browser = account(&managed).size(40, 10).open().await;
     browser.press(&["D"]).await;
     browser.write("alpha").await;
     browser.press(&["Enter"]).await;

@@ -98,7 +98,8 @@ async fn a_signal_to_end_waits_as_long_as_a_call_may_take() {
     until_quit(&mut browser).await;
     assert_eq!(browser.story().last().unwrap(), "end done");
     // Nothing is waited for longer, whatever does not answer.
-    let mut browser = detaching("hang").await;
+    let mut browser = detaching("hang=RemoveRole*").await;
+    browser.faults(&["hang"]);
     let begun = tokio::time::Instant::now();
     browser.engine.handle(Msg::Terminate);
     until_quit(&mut browser).await;

@@ -100,6 +100,7 @@ async fn keys_of_another_account_close_the_dialog_and_nothing_is_sent() {
 #[tokio::test(start_paused = true)]
 async fn a_change_goes_on_in_its_own_account_when_the_keys_are_switched() {
     let mut browser = super::super::driver::demo().open().await;
+    browser.press(&["Down"]).await;
     browser.faults(&["latency=1000"]);
     browser.press(&["d"]).await;
     let target = browser.engine.app.list.selected().cloned().unwrap();

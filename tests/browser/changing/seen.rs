@@ -7,7 +7,7 @@ use super::{acme, attach};
 
 /// Goes on until what is written stands in the dialog.
 async fn until_said(browser: &mut Browser, wanted: &str) {
-    for _ in 0..10_000 {
+    for _ in 0..1_000 {
         if browser.screen().contains(wanted) {
             return;
         }
@@ -156,10 +156,7 @@ async fn a_second_change_is_made_on_what_was_accepted() {
     browser.engine.perform(effects);
     until_said(&mut browser, "Detach the role of gamma").await;
     browser.dialog_says("role: web → (no role)");
-    tokio::time::advance(std::time::Duration::from_millis(1)).await;
-    for _ in 0..3 {
-        browser.one_message().await;
-    }
+    browser.for_a_while(std::time::Duration::from_millis(300)).await;
     browser.engine.key(Key::parse("Down").unwrap());
     browser.engine.key(Key::parse("Enter").unwrap());
     until_said(&mut browser, "Role detached of gamma").await;
