@@ -111,7 +111,7 @@ async fn a_change_is_taken_back_by_z_and_that_by_another_z() {
     browser.press(&["z"]).await;
     browser.press(&["Down", "Enter"]).await;
     assert_eq!(browser.role_of("alpha").as_deref(), Some("web"));
-    assert_eq!(browser.story()[4..6], ["plan undo", "before iam:AddRoleToInstanceProfile"]);
+    assert_eq!(browser.story()[4..6], ["plan undo", "before AddRoleTo"]);
     browser.press(&["Esc", "z"]).await;
     browser.press(&["Down", "Enter"]).await;
     assert_eq!(browser.role_of("alpha"), None);
