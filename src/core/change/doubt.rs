@@ -1,5 +1,7 @@
 //! What became of a call whose own answer does not tell.
 
+use std::sync::Arc;
+
 use super::super::error::{ApiError, ErrorKind};
 use super::super::msg::{Answer, Read};
 use super::super::outcome::{ChangeOutcome, Made};
@@ -43,6 +45,30 @@ pub(super) fn snapshot_of(answer: &Answer) -> Option<Option<Snapshot>> {
         Answer::InstanceProfile(answer) => read(answer).map(|it| it.map(|it| Snapshot::of(it))),
         _ => None,
     }
+}
+
+/// What a call that was carried out has brought into being, as it is found.
+pub(super) fn brought(change: &Change, answer: &Answer) -> Made {
+    match (change, answer) {
+        (Change::CreateProfile { .. }, Answer::InstanceProfile(Ok(made))) => {
+            Made::Profile(Arc::clone(made))
+        }
+        (Change::CreateRole { .. }, Answer::Role(Ok(made))) => Made::Role(Arc::clone(made)),
+        _ => Made::Nothing,
+    }
+}
+
+/// Whether the call surely had no effect, and AWS asks for it to be made again
+/// because another change got in its way.
+pub(super) fn got_in_the_way(outcome: &ChangeOutcome) -> bool {
+    let code = outcome.result.as_ref().err().and_then(|error| error.code.as_deref());
+    !outcome.in_doubt && code == Some("ConcurrentModification")
+}
+
+/// Whether the call surely had no effect, and none but for too many calls.
+pub(super) fn was_throttled(outcome: &ChangeOutcome) -> bool {
+    let kind = outcome.result.as_ref().err().map(|error| &error.kind);
+    !outcome.in_doubt && kind == Some(&ErrorKind::Throttled)
 }
 
 /// What was found out by looking, and not from the call's own answer.

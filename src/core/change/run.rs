@@ -13,7 +13,7 @@ use super::super::outcome::{ChangeOutcome, Made, Verdict};
 use super::super::plan::{Change, Snapshot};
 use super::check;
 use super::confirmed::{Confirmed, ConfirmedStep};
-use super::doubt::{found, look_at, snapshot_of, was_made};
+use super::doubt::{brought, found, got_in_the_way, look_at, snapshot_of, was_made, was_throttled};
 use super::journal::{self, Scene};
 
 /// How often the profile is read to find out what became of a call, and how
@@ -119,6 +119,8 @@ pub struct Run {
     tries: u8,
     /// What the last call failed with, until it is known what it did.
     error: Option<ApiError>,
+    /// Whether what is there must tell if the last call put something back.
+    back_in_doubt: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,6 +137,10 @@ enum Doing {
         then_call: bool,
     },
     FindingOut,
+    /// Waits before it puts back, or looks whether that was done, once more.
+    PausingBack {
+        then_call: bool,
+    },
     JournallingBack,
     PuttingBack,
     CheckingPutBack,
@@ -163,6 +169,7 @@ impl Run {
             stop: false,
             tries: 0,
             error: None,
+            back_in_doubt: false,
         };
         let (ticket, ask) = run.ask(Doing::Opening, Ask::Journal(line));
         (run, ticket, ask)
@@ -278,10 +285,11 @@ impl Run {
                 Some(self.after_step(written, now))
             }
             // A full disk must not keep the old role out.
-            (Doing::JournallingBack, _) => {
+            (Doing::JournallingBack, _) | (Doing::PausingBack { then_call: true }, _) => {
                 let step = self.confirmed.put_back(self.item, self.step)?;
                 Some(self.ask(Doing::PuttingBack, Ask::Step(step)))
             }
+            (Doing::PausingBack { then_call: false }, _) => Some(self.look_back()),
             (Doing::PuttingBack, Reply::Stepped(outcome)) => Some(self.was_put_back(outcome)),
             (Doing::CheckingPutBack, Reply::Answer(answer)) => {
                 Some(self.put_back_checked(&answer, now))
@@ -358,8 +366,9 @@ impl Run {
             Ok(_) => return self.journal_after(&outcome, now),
             Err(error) => error.clone(),
         };
-        // AWS asks for the call to be repeated.
-        if error.code.as_deref() == Some("ConcurrentModification") && self.tries < TRIES {
+        // An earlier attempt of the same call may be what got in the way of
+        // this one: that is looked for first, and not called once more.
+        if got_in_the_way(&outcome) && self.tries < TRIES {
             self.tries += 1;
             return self.ask(Doing::Pausing { then_call: true }, Ask::Wait(PAUSE));
         }
@@ -383,7 +392,7 @@ impl Run {
         match holds {
             Some(true) => {
                 self.error = None;
-                let outcome = found(Ok(Made::Nothing));
+                let outcome = found(Ok(brought(self.change(), answer)));
                 self.journal_after(&outcome, now)
             }
             // What AWS accepted may take a moment to be seen.
@@ -419,6 +428,7 @@ impl Run {
             return match self.confirmed.put_back(self.item, self.step) {
                 Some(back) => {
                     let at = (self.item, self.step);
+                    self.tries = 0;
                     let line = journal::putting_back(&self.scene, at, back.change(), now);
                     self.ask(Doing::JournallingBack, Ask::Journal(line))
                 }
@@ -450,10 +460,23 @@ impl Run {
         self.confirmed.put_back(self.item, self.step).is_some()
     }
 
+    /// What may have been done has to be found out; what throttling or another
+    /// change got in the way of is called once more.
     fn was_put_back(&mut self, outcome: ChangeOutcome) -> (Ticket, Ask) {
+        let again = got_in_the_way(&outcome) || was_throttled(&outcome);
+        if again && self.tries < TRIES {
+            self.tries += 1;
+            return self.ask(Doing::PausingBack { then_call: true }, Ask::Wait(PAUSE));
+        }
+        self.tries = 0;
+        self.back_in_doubt = outcome.in_doubt;
         if let ItemOutcome::Failed { put_back, .. } = &mut self.outcomes[self.item] {
             *put_back = Some(outcome.result.map(drop));
         }
+        self.look_back()
+    }
+
+    fn look_back(&mut self) -> (Ticket, Ask) {
         let read = look_at(self.change());
         self.ask(Doing::CheckingPutBack, Ask::Read(read))
     }
@@ -461,9 +484,14 @@ impl Run {
     fn put_back_checked(&mut self, answer: &Answer, now: Timestamp) -> (Ticket, Ask) {
         self.left[self.item] = snapshot_of(answer);
         let back = self.confirmed.put_back(self.item, self.step);
-        if let (Some(back), ItemOutcome::Failed { put_back, .. }) =
-            (back, &mut self.outcomes[self.item])
-            && was_made(back.change(), answer) == Some(true)
+        let is_back = back.as_ref().and_then(|back| was_made(back.change(), answer));
+        self.tries += 1;
+        // What AWS accepted may take a moment to be seen.
+        if self.back_in_doubt && is_back != Some(true) && self.tries < TRIES {
+            return self.ask(Doing::PausingBack { then_call: false }, Ask::Wait(PAUSE));
+        }
+        if let ItemOutcome::Failed { put_back, .. } = &mut self.outcomes[self.item]
+            && is_back == Some(true)
         {
             *put_back = Some(Ok(()));
         }

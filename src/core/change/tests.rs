@@ -60,6 +60,10 @@ enum Fate {
     /// Lost, and the SDK's second attempt finds it done.
     RepeatedInVain,
     Busy,
+    /// Lost after it was carried out, and the SDK's second attempt came while
+    /// AWS was still at the first.
+    BusyWithItself,
+    Throttled,
 }
 
 /// An account with one profile, and what it does with each call in turn.
@@ -71,6 +75,11 @@ struct World {
     journal: Vec<String>,
     calls: Vec<Change>,
     role_is_gone: bool,
+    /// Somebody else makes it while the first call is under way.
+    theirs: Option<InstanceProfile>,
+    /// So many reads after a call that was lost show what was before it.
+    stale: usize,
+    before: Option<InstanceProfile>,
     /// Whose keys are used.
     account: &'static str,
 }
@@ -85,6 +94,9 @@ impl World {
             journal: Vec::new(),
             calls: Vec::new(),
             role_is_gone: false,
+            theirs: None,
+            stale: 0,
+            before: None,
             account: "1",
         }
     }
@@ -112,12 +124,22 @@ impl World {
     fn step(&mut self, step: &ConfirmedStep) -> ChangeOutcome {
         let fate = if self.fates.is_empty() { Fate::Works } else { self.fates.remove(0) };
         self.calls.push(step.change().clone());
-        let carried_out =
-            matches!(fate, Fate::Works | Fate::RepeatedInVain | Fate::Lost { carried_out: true });
+        if let Some(theirs) = self.theirs.take() {
+            self.profile = Some(theirs);
+        }
+        let carried_out = matches!(
+            fate,
+            Fate::Works
+                | Fate::RepeatedInVain
+                | Fate::BusyWithItself
+                | Fate::Lost { carried_out: true }
+        );
+        self.before.clone_from(&self.profile);
         if carried_out {
             self.carry_out(step.change());
         }
-        let in_doubt = matches!(fate, Fate::Lost { .. } | Fate::RepeatedInVain);
+        let in_doubt =
+            matches!(fate, Fate::Lost { .. } | Fate::RepeatedInVain | Fate::BusyWithItself);
         let (result, attempts) = match fate {
             Fate::Works => (Ok(Made::Nothing), 1),
             Fate::Refused => (Err(error(ErrorKind::Refused, Some("UnmodifiableEntity"))), 1),
@@ -125,7 +147,10 @@ impl World {
             Fate::RepeatedInVain => {
                 (Err(error(ErrorKind::Refused, Some("EntityAlreadyExists"))), 2)
             }
-            Fate::Busy => (Err(error(ErrorKind::Refused, Some("ConcurrentModification"))), 1),
+            Fate::Throttled => (Err(error(ErrorKind::Throttled, Some("Throttling"))), 3),
+            Fate::Busy | Fate::BusyWithItself => {
+                (Err(error(ErrorKind::Refused, Some("ConcurrentModification"))), 1)
+            }
         };
         ChangeOutcome { result, attempts, request_id: None, in_doubt }
     }
@@ -138,7 +163,10 @@ impl World {
             }
             Ask::Read(Read::InstanceProfile { .. }) => {
                 let missing = || error(ErrorKind::NotFound, None);
-                let answer = self.profile.clone().map(Arc::new).ok_or_else(missing);
+                let lost = self.before.is_some() && self.fates.is_empty() && self.stale > 0;
+                let seen = if lost { &self.before } else { &self.profile };
+                self.stale -= usize::from(lost);
+                let answer = seen.clone().map(Arc::new).ok_or_else(missing);
                 Reply::Answer(Answer::InstanceProfile(answer))
             }
             Ask::Read(Read::Role { name }) => {
@@ -159,6 +187,10 @@ impl World {
     }
 
     fn run(&mut self, plan: Plan) -> Vec<ItemOutcome> {
+        self.carry(plan).outcomes().to_vec()
+    }
+
+    fn carry(&mut self, plan: Plan) -> Run {
         let scene =
             Scene { plan: "1".into(), account: "1".into(), caller: "me".into(), endpoint: None };
         let (mut run, mut ticket, mut ask) = Run::begin(Confirmed::by_person(plan), scene, NOW);
@@ -168,7 +200,7 @@ impl World {
                 Some(next) => (ticket, ask) = next,
                 None => {
                     assert!(run.is_over(), "{run:?}");
-                    return run.outcomes().to_vec();
+                    return run;
                 }
             }
         }
@@ -252,6 +284,59 @@ fn a_change_that_another_one_got_in_the_way_of_is_repeated() {
 }
 
 #[test]
+fn a_call_that_met_its_own_lost_attempt_is_found_done_and_not_made_again() {
+    let mut world = World::new(None, &[Fate::BusyWithItself]);
+    world.profile = None;
+    let plan = Plan::one(Purpose::Create, Item::create("p", "/", Vec::new(), None));
+    let run = world.carry(plan);
+    assert_eq!(run.outcomes(), [ItemOutcome::Done]);
+    assert_eq!(world.calls.len(), 1);
+    // What it made is known by its id all the same: undo needs it.
+    assert!(matches!(run.made(0), [(_, Made::Profile(made))] if &*made.id == "AIPA1"));
+}
+
+#[test]
+fn a_profile_that_somebody_else_made_meanwhile_is_not_taken_for_ones_own() {
+    for (name, tag) in [("P", None), ("p", Some("Team"))] {
+        let mut world = World::new(None, &[Fate::Lost { carried_out: false }]);
+        let tags = tag.map(|key: &str| Tag { key: key.into(), value: "x".into() });
+        let item = Item::create("p", "/", tags.into_iter().collect(), None);
+        let mut theirs = world.profile.take().unwrap();
+        theirs.name = name.into();
+        world.theirs = Some(theirs);
+        let outcomes = world.run(Plan::one(Purpose::Create, item));
+        assert!(matches!(outcomes[..], [ItemOutcome::Failed { .. }]), "{name} {outcomes:?}");
+    }
+}
+
+#[test]
+fn putting_back_is_tried_again_while_aws_is_busy() {
+    for busy in [Fate::Throttled, Fate::Busy] {
+        let mut world = World::new(Some("old"), &[Fate::Works, Fate::Refused, busy, busy]);
+        let plan = replace(&world);
+        let outcomes = world.run(plan);
+        assert!(
+            matches!(&outcomes[..], [ItemOutcome::Failed { put_back: Some(Ok(())), .. }]),
+            "{outcomes:?}"
+        );
+        assert_eq!((world.held(), world.calls.len()), (Some("old"), 5));
+    }
+}
+
+#[test]
+fn what_was_put_back_without_an_answer_is_looked_for_until_it_is_seen() {
+    let lost = Fate::Lost { carried_out: true };
+    let mut world = World::new(Some("old"), &[Fate::Works, Fate::Refused, lost]);
+    world.stale = 2;
+    let plan = replace(&world);
+    let outcomes = world.run(plan);
+    assert!(
+        matches!(&outcomes[..], [ItemOutcome::Failed { put_back: Some(Ok(())), .. }]),
+        "{outcomes:?}"
+    );
+}
+
+#[test]
 fn nothing_is_sent_when_the_profile_is_no_longer_what_was_shown() {
     let mut world = World::new(Some("old"), &[]);
     let plan = replace(&world);
@@ -294,7 +379,7 @@ fn a_full_disk_stops_it_before_the_first_call() {
 
 #[test]
 fn whatever_happens_no_role_is_lost_without_a_word() {
-    use Fate::{Busy, Lost, Refused, RepeatedInVain, Works};
+    use Fate::{Busy, BusyWithItself, Lost, Refused, RepeatedInVain, Throttled, Works};
     let fates = [
         Works,
         Refused,
@@ -302,8 +387,10 @@ fn whatever_happens_no_role_is_lost_without_a_word() {
         RepeatedInVain,
         Lost { carried_out: true },
         Lost { carried_out: false },
+        BusyWithItself,
+        Throttled,
     ];
-    let cases = (0..6 * 6 * 6).map(|n| (fates[n / 36], fates[n / 6 % 6], fates[n % 6]));
+    let cases = (0..8 * 8 * 8).map(|n| (fates[n / 64], fates[n / 8 % 8], fates[n % 8]));
     for (first, second, third) in cases {
         for disk in [0, 1, 2, 3, 4, 99] {
             let mut world = World::new(Some("old"), &[first, second, third]);

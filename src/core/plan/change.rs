@@ -138,7 +138,11 @@ impl Change {
             Self::UntagProfile { keys, .. } => {
                 now.is_some() && keys.iter().all(|key| tags.iter().all(|tag| tag.key != *key))
             }
-            Self::CreateProfile { path, .. } => now.is_some_and(|now| now.path == *path),
+            // A name that differs in case is taken by somebody else's.
+            Self::CreateProfile { name, path, tags: wanted } => now.is_some_and(|now| {
+                (&now.name, &now.path) == (name, path)
+                    && wanted.iter().all(|tag| tags.contains(tag))
+            }),
             Self::DeleteProfile { .. } => now.is_none(),
             _ => false,
         }
@@ -147,7 +151,9 @@ impl Change {
     /// Whether the role as it is now shows that the call was carried out.
     pub fn made_on_role(&self, now: Option<&Role>) -> bool {
         match self {
-            Self::CreateRole { path, .. } => now.is_some_and(|now| now.path == *path),
+            Self::CreateRole { name, path, .. } => {
+                now.is_some_and(|now| (&now.name, &now.path) == (name, path))
+            }
             Self::DeleteRole { .. } => now.is_none(),
             _ => false,
         }
