@@ -6,14 +6,19 @@
 //! was shown; then for each step: journal, call, journal. An outcome that is
 //! not known is decided by reading the profile once more.
 
+mod back;
+mod talk;
+
+pub use talk::{Ask, Found, ItemOutcome, Reply};
+
 use super::super::domain::Timestamp;
 use super::super::error::ApiError;
 use super::super::msg::{Answer, Read, Ticket};
 use super::super::outcome::{ChangeOutcome, Made, Verdict};
 use super::super::plan::{Change, Snapshot};
 use super::check;
-use super::confirmed::{Confirmed, ConfirmedStep};
-use super::doubt::{brought, found, got_in_the_way, look_at, snapshot_of, was_made, was_throttled};
+use super::confirmed::Confirmed;
+use super::doubt::{brought, found, got_in_the_way, look_at, was_made};
 use super::journal::{self, Scene};
 
 /// How often the profile is read to find out what became of a call, and how
@@ -21,81 +26,6 @@ use super::journal::{self, Scene};
 const TRIES: u8 = 3;
 /// Milliseconds between two of them.
 const PAUSE: u64 = 1000;
-
-/// What the run wants done; each comes back as a [`Reply`] with its ticket.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Ask {
-    /// A call that changes nothing.
-    Read(Read),
-    /// A line for the journal, safely on the disk before the answer.
-    Journal(String),
-    /// A changing call.
-    Step(ConfirmedStep),
-    /// Milliseconds to wait.
-    Wait(u64),
-}
-
-/// What came of it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Reply {
-    /// To [`Ask::Read`].
-    Answer(Answer),
-    /// To [`Ask::Journal`]: the disk's complaint, if it could not be written.
-    Journalled(Result<(), String>),
-    /// To [`Ask::Step`].
-    Stepped(ChangeOutcome),
-    /// To [`Ask::Wait`].
-    Waited,
-}
-
-/// What was found instead of what was expected.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
-    /// The profile is another than was shown, or there is one already.
-    Profile(Snapshot),
-    /// There is no profile of that name any more.
-    NoProfile,
-    /// There is a role of that name already, or another one under it.
-    Role,
-    /// There is no role of that name.
-    NoRole,
-}
-
-/// What became of an item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ItemOutcome {
-    /// Not begun, or not at its end.
-    Open,
-    /// All steps done.
-    Done,
-    /// Nothing was sent: what was expected is not so any more.
-    Changed(Found),
-    /// Nothing was sent: the profile, or the role for it, could not be read.
-    Unread(ApiError),
-    /// Nothing was sent: the keys belong to this account now, and the plan
-    /// was shown for another one.
-    OtherAccount(String),
-    /// Nothing more was sent: the journal could not be written.
-    NotJournalled(String),
-    /// A step failed; what the earlier ones did stays.
-    Failed {
-        /// The step's number from 0.
-        step: usize,
-        /// Why.
-        error: ApiError,
-        /// What came of putting back what was there, where the plan says so.
-        put_back: Option<Result<(), ApiError>>,
-    },
-    /// A step's outcome could not be found out.
-    Unknown {
-        /// The step's number from 0.
-        step: usize,
-        /// Why.
-        error: ApiError,
-    },
-    /// The user stopped the run before it.
-    LeftOut,
-}
 
 /// A plan under way.
 #[derive(Debug)]
@@ -453,59 +383,6 @@ impl Run {
             }
             _ => self.journal_step(now),
         }
-    }
-
-    /// Whether the step at hand brings back what an earlier one took away.
-    fn is_halfway(&self) -> bool {
-        self.confirmed.put_back(self.item, self.step).is_some()
-    }
-
-    /// What may have been done has to be found out; what throttling or another
-    /// change got in the way of is called once more.
-    fn was_put_back(&mut self, outcome: ChangeOutcome) -> (Ticket, Ask) {
-        let again = got_in_the_way(&outcome) || was_throttled(&outcome);
-        if again && self.tries < TRIES {
-            self.tries += 1;
-            return self.ask(Doing::PausingBack { then_call: true }, Ask::Wait(PAUSE));
-        }
-        self.tries = 0;
-        self.back_in_doubt = outcome.in_doubt;
-        if let ItemOutcome::Failed { put_back, .. } = &mut self.outcomes[self.item] {
-            *put_back = Some(outcome.result.map(drop));
-        }
-        self.look_back()
-    }
-
-    fn look_back(&mut self) -> (Ticket, Ask) {
-        let read = look_at(self.change());
-        self.ask(Doing::CheckingPutBack, Ask::Read(read))
-    }
-
-    fn put_back_checked(&mut self, answer: &Answer, now: Timestamp) -> (Ticket, Ask) {
-        self.left[self.item] = snapshot_of(answer);
-        let back = self.confirmed.put_back(self.item, self.step);
-        let is_back = back.as_ref().and_then(|back| was_made(back.change(), answer));
-        self.tries += 1;
-        // What AWS accepted may take a moment to be seen.
-        if self.back_in_doubt && is_back != Some(true) && self.tries < TRIES {
-            return self.ask(Doing::PausingBack { then_call: false }, Ask::Wait(PAUSE));
-        }
-        if let ItemOutcome::Failed { put_back, .. } = &mut self.outcomes[self.item]
-            && is_back == Some(true)
-        {
-            *put_back = Some(Ok(()));
-        }
-        if let (Some(back), ItemOutcome::Failed { put_back: Some(Ok(())), .. }) =
-            (self.confirmed.put_back(self.item, self.step), &self.outcomes[self.item])
-        {
-            self.made[self.item].push((back.change().clone(), Made::Nothing));
-        }
-        let at = (self.item, self.step);
-        let left = self.left[self.item].as_ref();
-        let back = self.confirmed.put_back(self.item, self.step);
-        let outcome = &self.outcomes[self.item];
-        let line = journal::put_back(&self.scene, at, outcome, back.as_ref(), left, now);
-        self.ask(Doing::JournallingPutBack, Ask::Journal(line))
     }
 
     fn end_item(&mut self, outcome: ItemOutcome, now: Timestamp) -> (Ticket, Ask) {
