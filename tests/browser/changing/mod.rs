@@ -2,6 +2,7 @@
 
 mod confirming;
 mod faults;
+mod halfway;
 mod leaving;
 mod many;
 mod others;
