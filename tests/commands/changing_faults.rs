@@ -99,6 +99,28 @@ fn killed_between_the_halves_of_a_replacement_the_next_start_tells_and_mends_it(
 }
 
 #[test]
+fn what_somebody_else_has_mended_is_not_told_again_once_it_was_looked_at() {
+    let (account, asked_for) = holding_back("AddRoleToInstanceProfile");
+    let mut running = account.home.start(&["replace", "acme-web", "LabRole", "--yes"]);
+    wait_for(&asked_for);
+    let pid = rustix::process::Pid::from_raw(i32::try_from(running.pid()).unwrap()).unwrap();
+    rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+    running.code();
+    // Past this program and its journal.
+    let mut other = account.home.command(&["attach", "acme-web", "acme-web", "--yes"]);
+    other.env("XDG_STATE_HOME", account.home.path("elsewhere"));
+    assert_eq!(other.output().unwrap().status.code(), Some(0));
+    let ended = account.run(&["history"]);
+    let plan = ended.out.split_whitespace().next().unwrap().to_owned();
+    let changes = account.changes().len();
+    let ended = account.run(&["undo", &plan, "--yes"]);
+    assert_eq!((ended.code, account.changes().len()), (0, changes), "{}", ended.out);
+    assert!(ended.out.contains("There is nothing to do."), "{}", ended.out);
+    let ended = account.run(&["tag", "acme-empty", "a=c", "--yes"]);
+    assert!(!ended.err.contains("broken off"), "{}", ended.err);
+}
+
+#[test]
 fn a_signal_lets_the_profile_at_hand_be_finished_and_begins_no_other() {
     let account = Account::new(&["--demo-fault", "latency=150"]);
     let names: Vec<&str> = vec!["acme-web", "acme-fifty-tags", "acme-multilingual"];

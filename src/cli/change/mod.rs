@@ -24,7 +24,7 @@ use std::io::Write;
 use super::exit::{Exit, Failure, say};
 use crate::aws::session::Session;
 use crate::aws::{self, iam, sts};
-use crate::core::change::journal::{Scene, plan_name};
+use crate::core::change::journal::{self, Scene, plan_name};
 use crate::core::change::{History, Intent, Prepared, Why};
 use crate::core::config::Settings;
 use crate::core::error::ErrorKind;
@@ -85,6 +85,12 @@ pub async fn change(
     let ready = Ready { prepared, left_out };
     let Some(plan) = ready.prepared.plan.clone() else {
         print::nothing(&door, &ready, out)?;
+        if let ChangeTask::Undo(args) = task
+            && !how.dry_run
+            && ready.exit() == Exit::Done
+        {
+            door.settle(&args.plan);
+        }
         return Ok(ready.exit());
     };
     let alias = match how.yes {
@@ -219,6 +225,17 @@ impl Door<'_> {
         }
         let nothing = || Failure::said(Exit::Failed, (text.not_undoable)(name), "");
         entry.undo().ok_or_else(nothing)
+    }
+
+    /// There is nothing left to take back: a plan that was broken off need not
+    /// be told again.
+    fn settle(&self, name: &str) {
+        let Ok(history) = self.history() else { return };
+        let broken_off = history.entry(name).filter(|entry| !entry.ended && !entry.settled);
+        if let (Some(entry), Some(journal)) = (broken_off, &self.tools.journal) {
+            // If it can't be written, it is told once more.
+            let _ = journal.append(&journal::settled(&entry.scene(), aws::now()));
+        }
     }
 
     /// Somebody should know that a role may be missing somewhere.

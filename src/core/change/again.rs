@@ -91,12 +91,23 @@ fn fitted(making: &Making<'_>, item: &Item) -> Result<Item, Why> {
 fn steps(item: &Item, mut now: Option<Snapshot>) -> Result<Vec<Step>, Why> {
     let mut steps = Vec::new();
     let mut removed = false;
+    // The role that it is all for may be there already, whatever was to be
+    // taken out before.
+    let wanted = item.steps.iter().rev().find_map(|step| match &step.change {
+        Change::AddRole { role, .. } => Some(role),
+        _ => None,
+    });
+    let role_is_so = wanted.is_some_and(|wanted| {
+        let held = now.as_ref().and_then(|now| now.role.as_ref());
+        held.is_some_and(|(held, _)| held == wanted)
+    });
     for step in &item.steps {
         let mut step = step.clone();
         if let Some(state) = &now {
             let held = state.role.as_ref().map(|(name, _)| name);
             let tags = state.tags.as_deref().unwrap_or_default();
             let is_done = match &mut step.change {
+                Change::RemoveRole { .. } | Change::AddRole { .. } if role_is_so => true,
                 Change::RemoveRole { role, .. } => match held {
                     None => true,
                     Some(held) if held == role => false,

@@ -68,7 +68,7 @@ IPB_CONFIG names. Options win over the environment, which wins over the file:
   log = \"/tmp/ipb.log\"       log_level = \"debug\"        theme = \"light\"
   mouse = true
   [profiles.production]      [accounts.123456789012]
-  read_only = true           read_only = true
+  read_only = true           protected = true          # changes ask for its alias or id
   [keys]                     # other keys for commands; the README names them all
   refresh = [\"F5\", \"r\"]
 
