@@ -43,15 +43,20 @@ pub(super) fn checked(
 /// helps where the browser can't open. `None` where no command does.
 pub fn instead(text: &str, words: &Words) -> Option<String> {
     let understood = Understood::parse(text).ok()?;
-    let command = match &understood.subject {
+    let command = command(&understood)?;
+    Some((words.cli.place.no_terminal_hint)(&words.understood(&understood), &command))
+}
+
+/// The command that prints what was understood.
+pub(super) fn command(understood: &Understood) -> Option<String> {
+    Some(match &understood.subject {
         Subject::Profile(ProfileRef::Name(name) | ProfileRef::Id(name)) => {
             format!("ipb show {name}")
         }
         Subject::Profile(ProfileRef::Arn { arn, .. }) => format!("ipb show {arn}"),
         Subject::Role(role) => format!("ipb list --role {}", role.name),
         Subject::RoleId(_) | Subject::Instance(_) => return None,
-    };
-    Some((words.cli.place.no_terminal_hint)(&words.understood(&understood), &command))
+    })
 }
 
 /// What is to be typed instead, with `ipb` before it.

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::args::Show;
 use super::details;
 use super::exit::{Exit, Failure};
+use super::near;
 use super::output::{Sink, json};
 use crate::aws::iam;
 use crate::aws::session::Session;
 use crate::core::config::OutputFormat;
-use crate::core::domain::{InstanceProfile, ProfileRef, Role};
+use crate::core::domain::{InstanceProfile, ProfileRef, Role, Subject, Understood};
 use crate::core::error::{ApiError, ErrorKind};
 use crate::core::text::Words;
 
@@ -28,8 +29,17 @@ pub async fn show(
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     let text = &words.cli.fault;
-    let wanted = ProfileRef::parse(&args.name)
-        .map_err(|error| Failure::said(Exit::Usage, words.bad_ref(&error), text.bad_name_hint))?;
+    let understood = Understood::parse(&args.name).map_err(|error| {
+        Failure::said(Exit::Usage, words.bad_subject(&error), text.bad_name_hint)
+    })?;
+    let Subject::Profile(wanted) = understood.subject else {
+        let headline = (text.no_profile)(&words.understood(&understood));
+        let hint = match near::command(&understood) {
+            Some(command) => (text.holders_hint)(&command),
+            None => text.no_profile_hint.to_owned(),
+        };
+        return Err(Failure::said(Exit::Usage, headline, hint));
+    };
     let finder = Finder { session, words, asked: args.name.trim() };
     let profile = finder.find(&wanted).await?;
     match format {

@@ -207,13 +207,17 @@ fn nothing(app: &App) -> Vec<line::Line> {
         }
         // By a key that lifts it while it is still being typed, too.
         let lifts = app.keymap.way_to(Command::Back, Scope::Field);
+        // A word that looks like a term, and is none, is looked for as a text.
+        let terms = line::Line::new(Tone::Dim, finding.terms);
         let Some(about_tags) = finding::about_tags(app) else {
-            return vec![line::Line::new(Tone::Warning, (words.nothing_matches)(filter, &lifts))];
+            let text = (words.nothing_matches)(filter, &lifts);
+            return vec![line::Line::new(Tone::Warning, text), terms];
         };
         // Nothing is known to match, which is less than nothing that matches.
         return vec![
             line::Line::new(Tone::Warning, (finding.nothing_told)(filter, &lifts)),
             line::Line::new(Tone::Warning, about_tags),
+            terms,
         ];
     }
     match &app.store.listing {

@@ -37,6 +37,7 @@ async fn a_filter_that_matches_nothing_says_so_and_how_to_lift_it() {
     browser.sees("tags known for 1 of 3; T reads them");
     browser.press(&["Enter", "T"]).await;
     browser.sees("Nothing matches “zz zz”. Esc lifts the filter.");
+    browser.sees("Terms: role: path: tag:KEY=VALUE no:role no:tags");
     browser.press(&["Esc"]).await;
     browser.sees("▸alpha");
 }

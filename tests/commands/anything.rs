@@ -27,6 +27,22 @@ fn without_a_terminal_it_says_how_it_was_understood_and_which_command_prints_it(
 }
 
 #[test]
+fn show_says_of_what_is_no_profile_what_it_is_and_what_helps() {
+    for (text, understood, help) in [
+        ("AROAHFJSUSWB3AYFWD3OL", "the role with the id AROAHFJSUSWB3AYFWD3OL", "`ipb list`"),
+        ("i-0123456789abcdef0", "instance i-0123456789abcdef0", "`ipb list`"),
+        (MESSAGE, "role acme-web, from the caller", "`ipb list --role acme-web`"),
+    ] {
+        let ended = demo(&["show", text]);
+        assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{text}");
+        assert!(ended.err.contains(&format!("that names {understood}")), "{}", ended.err);
+        assert!(ended.err.contains(help), "{}", ended.err);
+    }
+    let message = "Instance Profile LabInstanceProfile cannot be found.";
+    assert!(demo(&["show", message]).out.contains("LabRole"));
+}
+
+#[test]
 fn a_mistyped_command_is_told_as_such_and_how_a_profile_of_that_name_is_meant() {
     let ended = demo(&["lst"]);
     assert_eq!((ended.code, ended.out.as_str()), (2, ""));

@@ -42,7 +42,7 @@ fn what_does_not_exist_ends_with_3_and_a_hint() {
 fn what_names_no_profile_is_wrong_usage() {
     let ended = demo(&["show", "arn:aws:iam::123456789012:role/LabRole"]);
     assert_eq!(ended.code, 2);
-    assert!(ended.err.contains("not the ARN of an instance profile"));
+    assert!(ended.err.contains("that names role LabRole"));
     assert_eq!(demo(&["show", "a b"]).code, 2);
     assert_eq!(demo(&["list", "--path-prefix", "app"]).code, 2);
     assert_eq!(demo(&["list", "--output", "yaml"]).code, 2);

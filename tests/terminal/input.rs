@@ -59,9 +59,9 @@ fn without_colours_no_colour_is_sent_and_with_them_some_is() {
         pty.keys("/");
         pty.sees("Filter:");
         pty.keys("zzzz");
-        pty.sees("Nothing matches");
+        pty.sees("Nothing is known to match");
         pty.keys("\u{1b}");
-        pty.sees_no("Nothing matches");
+        pty.sees_no("Nothing is known to match");
         pty.keys("?");
         pty.sees("one line up");
         pty.colours()

@@ -39,6 +39,7 @@ words! {
         path_prefix: Text, role_name: Text, tag_key: Text, seconds: Text,
         demo_only: fn(&str) -> String, no_such_identity: fn(&str) -> String,
         identities: fn(&str) -> String, demo_faults: fn(&str) -> String,
+        no_profile: fn(&str) -> String, no_profile_hint: Text, holders_hint: fn(&str) -> String,
         not_found: fn(&str) -> String, not_found_hint: Text, role_not_found: fn(&str) -> String,
         role_not_found_hint: Text, other_arn: fn(&str, &str) -> String, bad_name_hint: Text,
         no_such_profile_hint: Text, environment_hint: Text, credentials_hint: Text,

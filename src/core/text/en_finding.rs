@@ -30,6 +30,7 @@ pub(super) const ENGLISH: FindingWords = FindingWords {
     nothing_told: |filter, key| {
         format!("Nothing is known to match “{filter}”. {key} lifts the filter.")
     },
+    terms: "Terms: role: path: tag:KEY=VALUE no:role no:tags, each with ! before it.",
     role: "the role's whole name; web* begins so",
     path: "how the path begins; * any letters",
     tag: "KEY or KEY=VALUE, in its case; * any letters",

@@ -14,7 +14,7 @@ words! {
         tags_progress: fn((usize, usize), &str) -> String,
         tags_read: fn(usize, usize) -> String, tags_stopped: fn(usize, usize) -> String,
         tags_failed: fn(usize, usize, &str) -> String, nothing_told: fn(&str, &str) -> String,
-        role: Text, path: Text, tag: Text, no: Text, not: Text,
+        terms: Text, role: Text, path: Text, tag: Text, no: Text, not: Text,
         unknown_no: fn(&str) -> String, reserved: Text,
         by: fn(&str) -> String, by_path: Text, by_tag: fn(&str, &str) -> String,
     }
