@@ -212,6 +212,10 @@ impl Confirm {
             at: self.at,
             first: 0,
         };
+        if Shape::of(&view, &areas).last_top() > 0 {
+            // Rows of the text go before empty ones.
+            view.pinned.retain(|line| !line.text().trim().is_empty());
+        }
         if Shape::of(&view, &areas).hides_pinned(&view, &areas) {
             // A row each, and the whole of them where one can scroll.
             let columns = areas.dialog_columns();

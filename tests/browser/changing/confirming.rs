@@ -324,3 +324,17 @@ async fn a_name_too_long_to_stand_beside_its_question_is_typed_on_a_line_of_its_
         assert_eq!(browser.held(&name), "?", "{width}×{height}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn where_the_text_scrolls_no_row_stays_empty_for_looks() {
+    let mut browser = acme().size(60, 16).open().await;
+    browser.press(&["D"]).await;
+    browser.write("alpha").await;
+    browser.press(&["Enter"]).await;
+    browser.press(&["Enter", "z"]).await;
+    browser.titled("Undo on alpha");
+    let screen = browser.screen();
+    let empty = |row: &str| row.contains('║') && row.split('║').nth(1).unwrap().trim().is_empty();
+    assert!(!screen.lines().any(empty), "{screen}");
+    browser.dialog_says("need the profile associated anew. ▸ Cancel");
+}
