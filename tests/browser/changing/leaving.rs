@@ -86,6 +86,10 @@ async fn whoever_insists_leaves_it_as_unknown_in_the_journal() {
     let mut browser = detaching("hang-after=RemoveRole*").await;
     key(&mut browser, "Enter");
     key(&mut browser, "q");
+    for (width, height) in [(60, 16), (80, 24), (120, 40)] {
+        browser.resized(width, height);
+        browser.sees("RemoveRoleFromInstanceProfile… Again to leave it as unknown.");
+    }
     assert_eq!(key(&mut browser, "q"), Flow::Continue);
     until_quit(&mut browser).await;
     assert_eq!(browser.story(), ["plan detach", "before RemoveRoleFrom", "after unknown"]);
