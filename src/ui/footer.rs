@@ -30,14 +30,12 @@ pub fn draw(
     frame.render_widget(Paragraph::new(hints(app, theme)), rect(areas.footer));
     let area = rect(areas.status);
     if let Some(change) = changing::waits(app) {
-        let columns = usize::from(area.width).saturating_sub(1);
-        let waiting = format!(" {}", (app.words.changing.waiting)(change.action()));
-        let text = fit(&waiting, columns);
-        frame.render_widget(Span::styled(text, theme.tone(Tone::Danger)), area);
+        let waiting = (app.words.changing.waiting)(change.action());
+        notice(frame, app, &waiting, Tone::Danger, theme, areas);
         return None;
     }
     if let Some(text) = &app.notice {
-        notice(frame, app, text, theme, areas);
+        notice(frame, app, text, Tone::Warning, theme, areas);
         return None;
     }
     if app.reader.field().is_some() || !app.reader.search().is_empty() && app.focus == Pane::Details
@@ -86,13 +84,13 @@ const NOTICE_ROWS: usize = 3;
 
 /// A word to the user; one that is longer than the line goes on in those
 /// above, unless a dialog is there.
-fn notice(frame: &mut Frame<'_>, app: &App, text: &str, theme: &Theme, areas: &Areas) {
+fn notice(frame: &mut Frame<'_>, app: &App, text: &str, tone: Tone, theme: &Theme, areas: &Areas) {
     let columns = usize::from(areas.status.width).saturating_sub(2);
-    let mut rows = wrap(vec![line::Line::new(Tone::Warning, text)], columns);
+    let mut rows = wrap(vec![line::Line::new(tone, text)], columns);
     let most = if app.modals.is_empty() { NOTICE_ROWS } else { 1 };
     if rows.len() > most {
         let rest: String = rows.drain(most - 1..).map(|row| row.text()).collect();
-        rows.push(line::Line::new(Tone::Warning, fit(&rest, columns)));
+        rows.push(line::Line::new(tone, fit(&rest, columns)));
     }
     let height = u16::try_from(rows.len()).unwrap_or(1);
     let y = (areas.status.y + 1).saturating_sub(height);

@@ -275,9 +275,14 @@ impl Browser {
     }
 
     pub async fn resize(&mut self, width: u16, height: u16) {
+        self.resized(width, height);
+        self.until_idle().await;
+    }
+
+    /// The window has another size; what is under way stays so.
+    pub fn resized(&mut self, width: u16, height: u16) {
         self.size = (width, height);
         self.engine.handle(Msg::Resize { width, height });
-        self.until_idle().await;
     }
 
     /// The session in use has its keys from there.

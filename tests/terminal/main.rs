@@ -5,6 +5,7 @@
 mod changing;
 mod colours;
 mod input;
+mod leaving;
 mod mouse;
 mod pty;
 mod state;

@@ -45,7 +45,8 @@ pub struct Run {
     doing: Doing,
     waits_for: Option<Ticket>,
     last_ticket: u64,
-    stop: bool,
+    /// How many items are begun at all, where not all of them are.
+    most: Option<usize>,
     tries: u8,
     /// What the last call failed with, until it is known what it did.
     error: Option<ApiError>,
@@ -96,7 +97,7 @@ impl Run {
             doing: Doing::Opening,
             waits_for: None,
             last_ticket: 0,
-            stop: false,
+            most: None,
             tries: 0,
             error: None,
             back_in_doubt: false,
@@ -162,14 +163,20 @@ impl Run {
         matches!(self.doing, Doing::Calling | Doing::PuttingBack)
     }
 
-    /// No further item is begun.
+    /// No further item is begun, not even the first one.
     pub fn stop(&mut self) {
-        self.stop = true;
+        let begun = !matches!(self.doing, Doing::Opening | Doing::Identifying);
+        self.most = Some(self.item + usize::from(begun));
+    }
+
+    /// The item at hand is the last one; before any is begun, that is the first.
+    pub fn stop_after_this(&mut self) {
+        self.most = self.most.or(Some(self.item + 1));
     }
 
     /// Whether no further item is begun.
     pub fn is_stopping(&self) -> bool {
-        self.stop
+        self.most.is_some()
     }
 
     /// Takes a reply; returns what is wanted next, or `None` when it is over
@@ -254,7 +261,7 @@ impl Run {
             let line = journal::end(&self.scene, &self.outcomes, now);
             return self.ask(Doing::Closing, Ask::Journal(line));
         }
-        if self.stop {
+        if self.most.is_some_and(|most| self.item >= most) {
             return self.end_item(ItemOutcome::LeftOut, now);
         }
         self.check(0, now)

@@ -15,8 +15,8 @@ const PATIENCE: u64 = 75_000;
 pub(super) enum Leaving {
     /// The user wants to: once the change is over and well.
     Waits,
-    /// The system asks for it: once the change is over, whatever came of it,
-    /// or this timer.
+    /// The system asks for it: once the item at hand is over, whatever came of
+    /// it, or this timer.
     Asked(Ticket),
     /// At once, when the journal has this line.
     Now(Ticket),
@@ -35,8 +35,8 @@ pub(in super::super) fn leave(app: &mut App) -> Vec<Effect> {
     }
     match app.changes.leaving {
         None => {
+            // All that was confirmed is done: leaving takes nothing back.
             app.changes.leaving = Some(Leaving::Waits);
-            stop(app);
             Vec::new()
         }
         Some(Leaving::Waits | Leaving::Asked(_)) => leave_unknown(app),
@@ -87,11 +87,12 @@ pub(super) fn over(app: &mut App, fine: bool) -> Option<Vec<Effect>> {
 /// Nobody waits any longer for what is under way.
 fn leave_unknown(app: &mut App) -> Vec<Effect> {
     let (now, ticket) = (app.now, app.ticket());
-    let line = match app.changes.under_way() {
-        Some(running) if running.run().is_calling() => running.run().left_unknown(now),
-        // Nothing was sent that is not answered.
-        _ => return vec![Effect::Quit],
-    };
+    let calling = app.changes.under_way().filter(|running| running.run().is_calling());
+    let line = calling.map(|running| running.run().left_unknown(now));
     app.changes.leaving = Some(Leaving::Now(ticket));
-    vec![Effect::Journal { ticket, line }]
+    match line {
+        Some(line) => vec![Effect::Journal { ticket, line }],
+        // Nothing was sent whose answer is still to come.
+        None => vec![Effect::Quit],
+    }
 }

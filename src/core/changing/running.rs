@@ -52,7 +52,7 @@ impl Running {
 
     /// No further item is begun.
     pub(in super::super) fn stop(&mut self) {
-        self.run.stop();
+        self.run.stop_after_this();
     }
 }
 

@@ -14,6 +14,7 @@ use super::super::command::{Command, Scope};
 use super::super::key::Key;
 use super::super::msg::{Effect, FieldId};
 use super::super::plan::{Plan, Purpose};
+use super::super::safe::width;
 use super::super::text::line::{Line, Tone};
 use super::guard::Guard;
 use super::shape::Shape;
@@ -67,6 +68,8 @@ struct Typed {
 const CANCEL: usize = 0;
 const GO: usize = 1;
 const COPY: usize = 2;
+/// Columns of the field beside its label and its text: `: ` and the cursor.
+const FIELD_ENDS: usize = 3;
 
 impl Typed {
     /// Whether what was typed is what is wanted, letter by letter.
@@ -79,6 +82,12 @@ impl Typed {
     fn shown(&self) -> String {
         let first = |forms: &Vec<String>| forms.first().cloned().unwrap_or_default();
         self.wanted.iter().map(first).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Columns of the longest text that is right.
+    fn longest(&self) -> usize {
+        let longest = |forms: &Vec<String>| forms.iter().map(|form| width(form) + 1).max();
+        self.wanted.iter().filter_map(longest).sum::<usize>().saturating_sub(1)
     }
 }
 
@@ -175,11 +184,18 @@ impl Confirm {
         let count = ready.plan.items.len();
         let mut pinned = ready.warnings.clone();
         pinned.extend(self.said.as_ref().map(|said| Line::new(Tone::Accent, said)));
-        let field = ready.words.as_ref().map(|typed| Field {
-            id: typed.field,
-            label: (words.type_it)(&typed.shown()),
-            below: None,
+        let areas = app.areas();
+        let mut asked = None;
+        let field = ready.words.as_ref().map(|typed| {
+            let mut label = (words.type_it)(&typed.shown());
+            // What is typed must be seen whole, or on a line of its own.
+            if width(&label) + FIELD_ENDS + typed.longest() > areas.dialog_columns() {
+                asked = Some(Line::new(Tone::Label, format!("{label}:")));
+                label = words.typed.to_owned();
+            }
+            Field { id: typed.field, label, below: None }
         });
+        pinned.extend(asked.clone());
         let mut view = View {
             title: ready.title.clone(),
             tone: if ready.plan.purpose == Purpose::Delete { Tone::Danger } else { Tone::Warning },
@@ -196,11 +212,15 @@ impl Confirm {
             at: self.at,
             first: 0,
         };
-        let areas = app.areas();
+        if Shape::of(&view, &areas).last_top() > 0 {
+            // Rows of the text go before empty ones.
+            view.pinned.retain(|line| !line.text().trim().is_empty());
+        }
         if Shape::of(&view, &areas).hides_pinned(&view, &areas) {
             // A row each, and the whole of them where one can scroll.
             let columns = areas.dialog_columns();
-            let mut body = ready.warnings.clone();
+            let mut body: Vec<_> = asked.into_iter().collect();
+            body.extend(ready.warnings.iter().cloned());
             body.push(Line::blank());
             body.append(&mut view.body);
             view.body = body;

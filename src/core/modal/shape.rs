@@ -43,6 +43,9 @@ const LEAST_COLUMNS: usize = 30;
 /// Rows of choices that a crowded screen still gets; the others scroll.
 const LEAST_CHOICES: usize = 2;
 
+/// From so many rows on, empty ones are kept in any case.
+const ENOUGH: usize = 18;
+
 /// From this height on, the last two lines stay free of dialogs.
 const ROOMY: u16 = 12;
 
@@ -60,7 +63,7 @@ impl Shape {
         let choices = view.choices.len();
         // Where a text scrolls between pinned lines, its rows go before empty ones.
         let whole = head.len() + body.len() + pinned.len() + below.len() + choices + 4;
-        let airy = pinned.is_empty() || whole <= rows;
+        let airy = pinned.is_empty() || whole <= rows || rows >= ENOUGH;
         let field_gap = usize::from(airy && view.field.is_some());
         let field_rows = view.field.as_ref().map_or(0, |_| field_gap + 1 + below.len());
         let gap = usize::from(airy && choices > 0);

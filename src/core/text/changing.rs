@@ -16,7 +16,7 @@ words! {
         gained: fn(&str, &str) -> String, commands: Text, more_commands: fn(usize) -> String,
         left_out: fn(usize) -> String, hidden: fn(usize, usize) -> String,
         cancel: Text, go: fn(Purpose, usize) -> String, copy: fn(usize) -> String,
-        type_it: fn(&str) -> String, wrong: fn(&str) -> String, too_early: Text, too_small: Text,
+        type_it: fn(&str) -> String, typed: Text, wrong: fn(&str) -> String, too_early: Text, too_small: Text,
         changed_since: fn(&Found) -> String,
         running: fn(Purpose, &str, usize) -> String, over: fn(Purpose, &str, usize) -> String,
         not_over_well: fn(Purpose, &str, usize) -> String, none_yet: Text,

@@ -162,7 +162,7 @@ pub static ENGLISH: Words = Words {
         delete: "delete the profile",
         undo: "take the newest change back",
         history: "what was changed",
-        progress: "the change under way",
+        progress: "how the change goes",
         refresh: "refresh this",
         refresh_all: "refresh all",
         account: "account (AWS profile)",

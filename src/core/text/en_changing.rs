@@ -94,6 +94,7 @@ pub(super) const ENGLISH: ChangingWords = ChangingWords {
         n => format!("Copy the {n} AWS CLI commands"),
     },
     type_it: |words| format!("Type {words} to confirm"),
+    typed: "Typed",
     wrong: |words| format!("That is not {words}: nothing was done."),
     too_early: "Keys pressed before this was shown don't count.",
     too_small: "The window is too small to show what must be seen first: make it larger.",

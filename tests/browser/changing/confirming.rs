@@ -309,3 +309,32 @@ async fn a_dialog_that_was_covered_takes_no_keys_meant_for_what_covered_it() {
     browser.titled("Detach the role of alpha");
     assert_eq!(browser.changes(), 0);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_name_too_long_to_stand_beside_its_question_is_typed_on_a_line_of_its_own() {
+    let name = "n".repeat(100);
+    let long = ACCOUNT.replace("name = \"gamma\"", &format!("name = \"{name}\""));
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut browser = account(&long).size(width, height).open().await;
+        browser.press(&["Down", "Down", "Down", "D"]).await;
+        browser.write(&name[..60]).await;
+        browser.dialog_says(&format!("Typed: {}", &name[..60]));
+        browser.write(&name[..40]).await;
+        browser.press(&["Enter"]).await;
+        assert_eq!(browser.held(&name), "?", "{width}×{height}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_the_text_scrolls_no_row_stays_empty_for_looks() {
+    let mut browser = acme().size(60, 16).open().await;
+    browser.press(&["D"]).await;
+    browser.write("alpha").await;
+    browser.press(&["Enter"]).await;
+    browser.press(&["Enter", "z"]).await;
+    browser.titled("Undo on alpha");
+    let screen = browser.screen();
+    let empty = |row: &str| row.contains('║') && row.split('║').nth(1).unwrap().trim().is_empty();
+    assert!(!screen.lines().any(empty), "{screen}");
+    browser.dialog_says("need the profile associated anew. ▸ Cancel");
+}

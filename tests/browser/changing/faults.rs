@@ -216,6 +216,32 @@ async fn a_connection_that_breaks_after_the_change_was_made_is_a_success() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_a_second_attempt_finds_done_by_the_first_is_no_failure() {
+    // LimitExceeded, EntityAlreadyExists and NoSuchEntity come back.
+    for (fault, wish, name, holds) in [
+        ("drop-after=AddRole*:1", attach("gamma", "web"), "gamma", "web"),
+        ("drop-after=CreateInstanceProfile:1", create("new", None), "new", "-"),
+        (
+            "drop-after=DeleteInstanceProfile:1",
+            Intent::Delete { profiles: vec!["gamma".into()] },
+            "gamma",
+            "?",
+        ),
+    ] {
+        let mut browser = acme().open().await;
+        browser.propose(wish).await;
+        browser.faults(&[fault]);
+        browser.press(&["Down"]).await;
+        browser.write(if name == "gamma" && holds == "?" { name } else { "" }).await;
+        browser.press(&["Enter"]).await;
+        browser.does_not_see("Not all went well");
+        assert_eq!(browser.held(name), holds, "{fault}");
+        assert_eq!(browser.changes(), 2, "{fault}");
+        assert_eq!(browser.story().last().unwrap(), "end done", "{fault}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_connection_that_breaks_before_the_change_was_made_is_a_failure() {
     for fault in ["drop=RemoveRole*", "hang=RemoveRole*", "error=RemoveRole*"] {
         let mut browser = acme().open().await;

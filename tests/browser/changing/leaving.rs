@@ -86,6 +86,10 @@ async fn whoever_insists_leaves_it_as_unknown_in_the_journal() {
     let mut browser = detaching("hang-after=RemoveRole*").await;
     key(&mut browser, "Enter");
     key(&mut browser, "q");
+    for (width, height) in [(60, 16), (80, 24), (120, 40)] {
+        browser.resized(width, height);
+        browser.sees("RemoveRoleFromInstanceProfile… Again to leave it as unknown.");
+    }
     assert_eq!(key(&mut browser, "q"), Flow::Continue);
     until_quit(&mut browser).await;
     assert_eq!(browser.story(), ["plan detach", "before RemoveRoleFrom", "after unknown"]);
@@ -131,4 +135,46 @@ async fn what_must_be_seen_keeps_the_program_from_ending() {
     browser.sees("The program goes on: this should be seen before it ends.");
     browser.press(&["Enter"]).await;
     assert_eq!(browser.press(&["q"]).await, Flow::Quit);
+}
+
+/// Two profiles whose roles are about to be taken out; it was confirmed this
+/// moment, and nothing was sent or read yet.
+async fn about_to_detach_two() -> Browser {
+    let mut browser = acme().open().await;
+    browser.press(&["Space", "Space", "d"]).await;
+    browser.write("2").await;
+    browser.faults(&["latency=1000"]);
+    key(&mut browser, "Enter");
+    key(&mut browser, "Enter");
+    assert_eq!(browser.changes(), 0);
+    browser
+}
+
+#[tokio::test(start_paused = true)]
+async fn quitting_takes_back_nothing_that_was_confirmed() {
+    let mut browser = about_to_detach_two().await;
+    key(&mut browser, "q");
+    browser.sees("Leaving: waiting for iam:RemoveRoleFromInstanceProfile…");
+    until_quit(&mut browser).await;
+    assert_eq!((browser.held("alpha"), browser.held("beta")), ("-".into(), "-".into()));
+    assert_eq!(browser.story().last().unwrap(), "end done done");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_signal_to_end_begins_no_other_profile() {
+    let mut browser = about_to_detach_two().await;
+    browser.engine.handle(Msg::Terminate);
+    until_quit(&mut browser).await;
+    assert_eq!((browser.held("alpha"), browser.held("beta")), ("-".into(), "api".into()));
+    assert_eq!(browser.story().last().unwrap(), "end done left-out");
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_insists_before_anything_was_sent_ends_it_at_once() {
+    let mut browser = about_to_detach_two().await;
+    key(&mut browser, "q");
+    assert_eq!(key(&mut browser, "q"), Flow::Quit);
+    // What comes after the loop waits for nothing either.
+    assert_eq!(browser.engine.handle(Msg::Terminate), Flow::Quit);
+    assert_eq!(browser.changes(), 0);
 }
