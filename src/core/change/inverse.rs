@@ -2,6 +2,7 @@
 //! stopped halfway.
 
 use super::super::domain::tag_change::{TagCall, TagChange};
+use super::super::outcome::Made;
 use super::super::plan::{Change, Expected, IfItFails, Item, Plan, Purpose, Snapshot, Step};
 use super::run::{ItemOutcome, Run};
 
@@ -29,13 +30,23 @@ pub fn clean_up(run: &Run) -> Option<Plan> {
             ItemOutcome::Done | ItemOutcome::Failed { put_back: Some(Ok(())), .. }
         );
         let made = if whole { &[] } else { run.made(at) };
-        let steps = item.steps.iter().zip(made);
-        let made = steps.take_while(|(step, (made, _))| step.change == *made).count();
-        let done: Vec<_> = (0..made).map(|step| Done { step, made: None }).collect();
+        let steps = item.steps.iter().zip(made).enumerate();
+        let made = steps.take_while(|(_, (step, (made, _)))| step.change == *made);
+        let done: Vec<_> =
+            made.map(|(step, (_, (_, made)))| Done { step, made: id_of(made) }).collect();
         back(item, &done)
     });
     let items: Vec<_> = items.collect();
     (!items.is_empty()).then_some(Plan { purpose: Purpose::CleanUp, items })
+}
+
+/// The id of what a call brought into being.
+fn id_of(made: &Made) -> Option<Box<str>> {
+    match made {
+        Made::Nothing => None,
+        Made::Profile(profile) => Some((*profile.id).into()),
+        Made::Role(role) => Some((*role.id).into()),
+    }
 }
 
 /// The item that takes these steps back, the last one first.

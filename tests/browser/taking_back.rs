@@ -1,0 +1,82 @@
+//! Taking back and cleaning up where somebody else, another account or a crash
+//! has come in between.
+
+use ipb::core::change::{Creation, Intent, NewProfile, NewRole};
+
+use super::driver::{Browser, demo};
+
+const EC2: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+
+/// The standard way: the role shop with a policy, in the profile shop.
+fn standard_way() -> Intent {
+    let (name, path): (Box<str>, Box<str>) = ("shop".into(), "/".into());
+    let (tags, description) = (Vec::new(), "".into());
+    let trust = EC2.into();
+    Intent::Create(Creation {
+        role: Some(NewRole { name: name.clone(), path: path.clone(), trust, description, tags }),
+        policies: vec![READ_ONLY.into()],
+        profile: Some(NewProfile { name: name.clone(), path, tags: Vec::new() }),
+        holds: Some(name),
+    })
+}
+
+/// The role could not be put into the profile: both are left over.
+async fn left_over() -> Browser {
+    let mut browser = demo().open().await;
+    browser.propose(standard_way()).await;
+    browser.faults(&["deny=PassRole"]);
+    browser.confirm().await;
+    browser.faults(&[]);
+    browser.dialog_says("Clean up what was made…");
+    browser
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_left_over_in_one_account_is_not_cleaned_up_in_another() {
+    let mut browser = left_over().await;
+    browser.account.edit_account("210987654321", |state| {
+        state.put_role("shop", "/", EC2, 0);
+        state.put_profile("shop", "/", 0);
+    });
+    browser.become_identity("second");
+    browser.reconnect();
+    browser.until_idle().await;
+    browser.sees("210987654321");
+    browser.titled("Not all went well: creating shop");
+    browser.does_not_see("Clean up what was made");
+    browser.press(&["Down", "Enter"]).await;
+    browser.does_not_see("Clean up");
+    // Back in its own account it can be.
+    browser.press(&["Esc"]).await;
+    browser.become_identity("admin");
+    browser.reconnect();
+    browser.until_idle().await;
+    browser.press(&[":"]).await;
+    browser.write("progress").await;
+    browser.press(&["Enter"]).await;
+    browser.dialog_says("Clean up what was made…");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_somebody_has_made_anew_under_the_name_is_not_cleaned_up() {
+    let mut browser = left_over().await;
+    browser.account.edit(|state| {
+        state.delete_profile("shop");
+        state.put_profile("shop", "/", 0);
+    });
+    browser.press(&["Down", "Enter"]).await;
+    browser.dialog_says("was deleted and made again since: it is another profile");
+    browser.press(&["Down", "Enter"]).await;
+    assert_eq!(browser.held("shop"), "-");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_nobody_has_touched_is_cleaned_up() {
+    let mut browser = left_over().await;
+    browser.press(&["Down", "Enter"]).await;
+    browser.confirm().await;
+    assert_eq!(browser.held("shop"), "?");
+    let role = browser.account.edit(|state| state.role("shop").is_some());
+    assert_eq!(role, Some(false));
+}
