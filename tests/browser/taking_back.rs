@@ -32,6 +32,20 @@ async fn left_over() -> Browser {
     browser
 }
 
+/// All of it was made.
+async fn made() -> Browser {
+    let mut browser = demo().open().await;
+    browser.propose(standard_way()).await;
+    browser.confirm().await;
+    assert_eq!(browser.held("shop"), "shop");
+    browser.press(&["Esc"]).await;
+    browser
+}
+
+fn policies_of_shop(browser: &Browser) -> usize {
+    browser.account.edit(|state| state.role("shop").unwrap().attached.len()).unwrap()
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_was_left_over_in_one_account_is_not_cleaned_up_in_another() {
     let mut browser = left_over().await;
@@ -79,4 +93,61 @@ async fn what_nobody_has_touched_is_cleaned_up() {
     assert_eq!(browser.held("shop"), "?");
     let role = browser.account.edit(|state| state.role("shop").is_some());
     assert_eq!(role, Some(false));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_role_that_was_made_again_under_its_name_is_not_deleted_by_an_undo() {
+    let mut browser = made().await;
+    browser.account.edit(|state| {
+        state.profile_mut("shop").unwrap().role = None;
+        state.delete_role("shop");
+        let role = state.put_role("shop", "/", EC2, 0);
+        role.attached.insert(READ_ONLY.into());
+        state.profile_mut("shop").unwrap().role = Some("shop".into());
+    });
+    browser.press(&["z"]).await;
+    browser.dialog_says("the role shop was deleted and made again since: it is another role");
+    browser.press(&["Down", "Enter"]).await;
+    assert_eq!((browser.held("shop"), policies_of_shop(&browser)), ("shop".into(), 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_role_that_others_use_by_now_keeps_its_policies_and_its_profile() {
+    let more_policies = |state: &mut ipb::demo::State| {
+        let more = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+        state.role_mut("shop").unwrap().attached.insert(more.into());
+    };
+    let inline = |state: &mut ipb::demo::State| {
+        let document = state.role("shop").unwrap().trust.clone();
+        state.role_mut("shop").unwrap().inline.insert("own".into(), document);
+    };
+    let holder = |state: &mut ipb::demo::State| {
+        state.put_profile("till", "/", 0).role = Some("shop".into());
+    };
+    let cases: [(fn(&mut ipb::demo::State), &str); 3] = [
+        (more_policies, "shop can't be deleted: it has other policies (AmazonSSMManagedInst"),
+        (inline, "shop can't be deleted: it has other policies (own)"),
+        (holder, "shop can't be deleted: other profiles hold it (till)"),
+    ];
+    for (somebody, says) in cases {
+        let mut browser = made().await;
+        browser.account.edit(somebody);
+        browser.press(&["z"]).await;
+        browser.dialog_says(says);
+        let before = policies_of_shop(&browser);
+        browser.press(&["Down", "Enter"]).await;
+        assert_eq!((browser.held("shop"), policies_of_shop(&browser)), ("shop".into(), before));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_else_uses_a_role_that_would_be_deleted_must_be_known() {
+    let mut browser = made().await;
+    browser.faults(&["deny=ListInstanceProfilesForRole"]);
+    browser.press(&["z"]).await;
+    browser.dialog_says("could not be read: iam:ListInstanceProfilesForRole is denied");
+    browser.faults(&[]);
+    browser.press(&["Esc", "z"]).await;
+    browser.confirm().await;
+    assert_eq!(browser.held("shop"), "?");
 }
