@@ -1,9 +1,13 @@
 //! Taking back and cleaning up where somebody else, another account or a crash
 //! has come in between.
 
+use ipb::core::change::journal::{self, Scene};
 use ipb::core::change::{Creation, Intent, NewProfile, NewRole};
+use ipb::core::outcome::{ChangeOutcome, Made};
+use ipb::core::plan::{Item, Plan, Purpose, Snapshot};
+use ipb::host::journal::Journal;
 
-use super::driver::{Browser, demo};
+use super::driver::{Browser, NOW, THREE, account, demo};
 
 const EC2: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
 const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
@@ -150,4 +154,82 @@ async fn who_else_uses_a_role_that_would_be_deleted_must_be_known() {
     browser.press(&["Esc", "z"]).await;
     browser.confirm().await;
     assert_eq!(browser.held("shop"), "?");
+}
+
+/// A journal of a deletion of alpha that was broken off before its last call
+/// was answered, by this process number.
+fn broken_deletion(browser: &Browser, process: u32) -> Journal {
+    let rows = browser.engine.app.store.rows();
+    let row = rows.iter().find(|row| &*row.profile.name == "alpha").unwrap();
+    let shown = Snapshot { tags: None, ..Snapshot::of(&row.profile) };
+    let plan = Plan::one(Purpose::Delete, Item::delete("alpha", shown));
+    let scene = Scene {
+        plan: format!("20261101T115900Z-{process}-1"),
+        account: "123456789012".into(),
+        caller: "arn:aws:sts::123456789012:assumed-role/Admin/you".into(),
+        endpoint: None,
+    };
+    let done =
+        ChangeOutcome { result: Ok(Made::Nothing), attempts: 1, request_id: None, in_doubt: false };
+    let steps = &plan.items[0].steps;
+    let lines = [
+        journal::begin(&scene, &plan, NOW),
+        journal::before(&scene, (0, 0), &steps[0].change, NOW),
+        journal::after(&scene, (0, 0), &done, NOW),
+        journal::before(&scene, (0, 1), &steps[1].change, NOW),
+    ];
+    let journal = Journal::in_memory();
+    lines.iter().for_each(|line| journal.append(line).unwrap());
+    journal
+}
+
+/// The next start after it; the profile may be gone.
+async fn after_a_broken_deletion(gone: bool, process: u32) -> Browser {
+    let first = account(THREE).open().await;
+    let journal = broken_deletion(&first, process);
+    let mut browser = account(THREE).journal(journal).start();
+    browser.account.edit(|state| {
+        state.profile_mut("alpha").unwrap().role = None;
+        if gone {
+            state.delete_profile("alpha");
+        }
+    });
+    browser.until_idle().await;
+    browser
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_deletion_broken_off_between_its_halves_is_taken_back_where_the_profile_is_still_there() {
+    let mut browser = after_a_broken_deletion(false, 0).await;
+    browser.dialog_says("This change was broken off");
+    browser.press(&["Down", "Enter"]).await;
+    browser.titled("Undo on alpha");
+    browser.dialog_says("role: (no role) → web");
+    browser.confirm().await;
+    assert_eq!((browser.held("alpha"), browser.calls("CreateInstanceProfile")), ("web".into(), 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn and_where_it_is_gone_it_is_made_again() {
+    let mut browser = after_a_broken_deletion(true, 0).await;
+    browser.press(&["Down", "Enter"]).await;
+    browser.dialog_says("+ instance profile alpha");
+    browser.confirm().await;
+    assert_eq!((browser.held("alpha"), browser.calls("CreateInstanceProfile")), ("web".into(), 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn and_where_somebody_has_made_another_it_stays_theirs() {
+    let first = account(THREE).open().await;
+    let journal = broken_deletion(&first, 0);
+    let mut browser = account(THREE).journal(journal).start();
+    browser.account.edit(|state| {
+        state.delete_profile("alpha");
+        state.put_profile("alpha", "/", 0);
+    });
+    browser.until_idle().await;
+    browser.press(&["Down", "Enter"]).await;
+    browser.dialog_says("was deleted and made again since");
+    browser.press(&["Down", "Enter"]).await;
+    assert_eq!(browser.held("alpha"), "-");
 }

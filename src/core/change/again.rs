@@ -45,10 +45,19 @@ pub(super) fn plan(making: &mut Making<'_>, plan: &Plan) -> Purpose {
 /// An item with the steps that still make sense.
 fn fitted(making: &Making<'_>, item: &Item) -> Result<Item, Why> {
     let (mut expects, mut now) = (Vec::new(), None);
+    // Of one that was perhaps deleted: it is there, or it is made again.
+    let makes = |step: &Step| matches!(step.change, Change::CreateProfile { .. });
+    let makes = item.steps.iter().any(makes);
     for expected in &item.expects {
         expects.push(match expected {
             Expected::Profile { name, shown } => {
-                let read = making.found.profile(name)?;
+                let read = match making.found.profile(name) {
+                    Err(Why::NotThere) if makes => {
+                        expects.push(Expected::NoProfile { name: name.clone() });
+                        continue;
+                    }
+                    read => read?,
+                };
                 if !shown.id.is_empty() && shown.id != read.id {
                     return Err(Why::Recreated);
                 }
@@ -136,6 +145,7 @@ fn steps(item: &Item, mut now: Option<Snapshot>) -> Result<Vec<Step>, Why> {
                     keys.retain(|key| tags.iter().any(|tag| tag.key == *key));
                     keys.is_empty()
                 }
+                Change::CreateProfile { .. } => true,
                 Change::DeleteProfile { .. } => match held {
                     Some(held) => return Err(Why::HoldsAnother(held.clone())),
                     None => false,

@@ -332,8 +332,10 @@ impl Entry {
         };
         let steps = told.steps.iter().enumerate();
         let done = steps.filter_map(|(step, told)| match told {
-            StepTold::Done { made } => Some(Done { step, made: made.clone() }),
-            StepTold::Begun | StepTold::Unknown if !makes(step) => Some(Done { step, made: None }),
+            StepTold::Done { made } => Some(Done { step, made: made.clone(), sure: true }),
+            StepTold::Begun | StepTold::Unknown if !makes(step) => {
+                Some(Done { step, made: None, sure: false })
+            }
             _ => None,
         });
         done.collect()

@@ -13,6 +13,8 @@ pub(super) struct Done {
     pub step: usize,
     /// The id of what it made, where that is known.
     pub made: Option<Box<str>>,
+    /// Whether it was surely done.
+    pub sure: bool,
 }
 
 /// What takes away again what a plan made that stopped halfway; `None` if
@@ -32,8 +34,9 @@ pub fn clean_up(run: &Run) -> Option<Plan> {
         let made = if whole { &[] } else { run.made(at) };
         let steps = item.steps.iter().zip(made).enumerate();
         let made = steps.take_while(|(_, (step, (made, _)))| step.change == *made);
-        let done: Vec<_> =
-            made.map(|(step, (_, (_, made)))| Done { step, made: id_of(made) }).collect();
+        let done: Vec<_> = made
+            .map(|(step, (_, (_, made)))| Done { step, made: id_of(made), sure: true })
+            .collect();
         back(item, &done)
     });
     let items: Vec<_> = items.collect();
@@ -162,7 +165,13 @@ impl<'a> States<'a> {
         let profile = item.steps.iter().find_map(|step| step.change.profile());
         if let Some(name) = profile {
             let name: Box<str> = name.into();
-            expects.push(match &self.last {
+            // A profile that may not have been deleted: fitting the plan
+            // decides between that one and none.
+            let perhaps = self.calls.last().filter(|(call, _, done)| {
+                matches!(call, Change::DeleteProfile { .. }) && !done.sure
+            });
+            let perhaps = perhaps.and_then(|(_, before, _)| before.as_ref());
+            expects.push(match self.last.as_ref().or(perhaps) {
                 Some(shown) => Expected::Profile { name, shown: shown.clone() },
                 None => Expected::NoProfile { name },
             });
