@@ -66,7 +66,7 @@ pub(super) fn after(app: &mut App) -> Vec<Effect> {
 fn read(app: &mut App, what_for: For) -> Vec<Effect> {
     let ticket = app.ticket();
     app.past.reading = Some((ticket, what_for));
-    vec![Effect::ReadJournal(ticket)]
+    vec![Effect::ReadJournal { ticket, whole: what_for != For::Start }]
 }
 
 /// Takes the journal.

@@ -233,3 +233,19 @@ async fn and_where_somebody_has_made_another_it_stays_theirs() {
     browser.press(&["Down", "Enter"]).await;
     assert_eq!(browser.held("alpha"), "-");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_plan_whose_beginning_lies_far_back_is_told_whole() {
+    let first = account(THREE).open().await;
+    let lines = broken_deletion(&first, 0).lines().unwrap();
+    // Its last line comes after five million bytes.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    let much = "\n".repeat(5 << 20);
+    let text = format!("{}{much}{}\n", lines[..3].join("\n"), lines[3]);
+    std::fs::write(&path, text).unwrap();
+    let mut browser = account(THREE).journal(Journal::at(path)).open().await;
+    browser.dialog_says("✓ Take role web out of alpha");
+    browser.press(&["Esc", "Esc", "H"]).await;
+    browser.dialog_says("delete alpha: BROKEN OFF");
+}

@@ -8,6 +8,7 @@ use super::super::msg::{Answer, Read};
 use super::super::outcome::{ChangeOutcome, Made, Verdict};
 use super::super::plan::{Change, Expected, IfItFails, Item, Plan, Purpose, Snapshot, Step};
 use super::super::session::Identity;
+use super::super::text::ENGLISH;
 use super::Confirmed;
 use super::history::{Entry, History, State, StepTold};
 use super::inverse::clean_up;
@@ -184,6 +185,25 @@ fn a_plan_is_told_with_what_became_of_it_and_the_newest_comes_first() {
     assert_eq!(history.newest(ACCOUNT, None), Some(first));
     assert_eq!(history.newest("210987654321", None), None);
     assert_eq!(history.newest(ACCOUNT, Some("http://127.0.0.1:5000")), None);
+}
+
+#[test]
+fn a_plan_whose_beginning_is_missing_is_neither_done_nor_nothing() {
+    let ended = [
+        Book::new(1, replace()).done(0, 0).done(0, 1).end(&[ItemOutcome::Done]),
+        Book::new(1, replace()).failed(0, 0).end(&[ItemOutcome::LeftOut]),
+    ];
+    for mut book in ended {
+        book.lines.remove(0);
+        let entry = book.entry();
+        assert_eq!((ENGLISH.scripts.state)(entry.state()), "its beginning is missing");
+        assert_eq!((entry.undo(), entry.finish()), (None, None));
+    }
+    // One of a later version is not told wrong either.
+    let mut strange = Book::new(1, replace()).failed(0, 0).end(&[ItemOutcome::LeftOut]);
+    strange.lines[0] = strange.lines[0].replace("iam:RemoveRole", "ec2:Something");
+    let state = strange.entry().state();
+    assert_eq!((ENGLISH.scripts.state)(state), "a later version's, not understood");
 }
 
 #[test]
