@@ -249,3 +249,30 @@ async fn a_plan_whose_beginning_lies_far_back_is_told_whole() {
     browser.press(&["Esc", "Esc", "H"]).await;
     browser.dialog_says("delete alpha: BROKEN OFF");
 }
+
+#[tokio::test(start_paused = true)]
+async fn in_a_container_where_every_process_has_one_number_it_is_told_all_the_same() {
+    // The number of this very process, as every program's there is 1.
+    let first = account(THREE).open().await;
+    let process = std::process::id();
+    let journal = broken_deletion(&first, process);
+    let settings =
+        ipb::core::config::Settings { process, ..ipb::core::config::Settings::default() };
+    let browser = account(THREE).settings(settings).journal(journal).open().await;
+    browser.dialog_says("This change was broken off");
+}
+
+#[tokio::test(start_paused = true)]
+async fn opening_the_history_at_once_does_not_hide_what_was_broken_off() {
+    let first = account(THREE).open().await;
+    let journal = broken_deletion(&first, 0);
+    let mut browser = account(THREE).journal(journal).start();
+    // Until the account is known, and the journal is being read.
+    while browser.engine.app.connection.identity().is_none() {
+        browser.one_message().await;
+    }
+    browser.press(&["H"]).await;
+    browser.has_dialog("What was changed");
+    browser.press(&["Esc"]).await;
+    browser.dialog_says("This change was broken off");
+}
