@@ -149,7 +149,19 @@ fn open(path: &Path) -> io::Result<File> {
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    options.open(path)
+    let file = options.open(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let others =
+            file.metadata().is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o077 != 0);
+        if others {
+            // Where that can't be, on a disk without permissions or in another
+            // user's file, it can be written all the same.
+            let _ = file.set_permissions(fs::Permissions::from_mode(0o600));
+        }
+    }
+    Ok(file)
 }
 
 fn ends_with_newline(file: &mut File, length: u64) -> io::Result<bool> {
@@ -195,6 +207,20 @@ mod tests {
         let all = journal.newest(|lines| lines[0] == "first").unwrap();
         assert_eq!((all.len(), &*all[0]), (3, "first"));
         assert_eq!(journal.lines().unwrap().first().map(String::as_str), Some("first"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn one_that_others_could_read_is_theirs_no_longer() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::at(folder.path().join("journal.jsonl"));
+        fs::write(journal.path().unwrap(), "{}\n").unwrap();
+        let mode = fs::Permissions::from_mode(0o644);
+        fs::set_permissions(journal.path().unwrap(), mode).unwrap();
+        journal.append("{}").unwrap();
+        let mode = fs::metadata(journal.path().unwrap()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 
     #[test]
