@@ -164,7 +164,12 @@ pub enum Effect {
         line: String,
     },
     /// Read the journal back.
-    ReadJournal(Ticket),
+    ReadJournal {
+        /// To be answered with.
+        ticket: Ticket,
+        /// From its beginning; else as far back as the newest plans go.
+        whole: bool,
+    },
     /// Make a changing call. It is never abandoned, by no other effect.
     Step {
         /// The session to make it in: the one that it was confirmed in.

@@ -65,8 +65,11 @@ pub(super) fn after(app: &mut App) -> Vec<Effect> {
 
 fn read(app: &mut App, what_for: For) -> Vec<Effect> {
     let ticket = app.ticket();
-    app.past.reading = Some((ticket, what_for));
-    vec![Effect::ReadJournal(ticket)]
+    if let Some((_, For::Start)) = app.past.reading.replace((ticket, what_for)) {
+        // Nobody waits for that answer any more: it is looked for once more.
+        app.past.looked_at = None;
+    }
+    vec![Effect::ReadJournal { ticket, whole: what_for != For::Start }]
 }
 
 /// Takes the journal.
@@ -145,8 +148,14 @@ fn tell_unfinished(app: &mut App, read: &JournalRead) -> Vec<Effect> {
         return Vec::new();
     };
     let (account, endpoint) = (identity.account.clone(), endpoint(app));
-    let is_running = |number: u32| read.running.contains(&number);
-    let unfinished = read.history.unfinished(&account, endpoint.as_deref(), app.now, is_running);
+    // Where numbers are used again, in a container for each process, an earlier
+    // one had this one's: of its own plans it knows which is under way.
+    let own = app.settings.process;
+    let is_running = |number: u32| number != own && read.running.contains(&number);
+    let at_hand = app.changes.under_way().map(|running| running.run().scene().plan.clone());
+    let mut unfinished =
+        read.history.unfinished(&account, endpoint.as_deref(), app.now, is_running);
+    unfinished.retain(|entry| Some(&entry.name) != at_hand.as_ref());
     let mut effects = Vec::new();
     // The newest one lies on top.
     for entry in unfinished.into_iter().rev() {

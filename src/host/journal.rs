@@ -18,8 +18,9 @@ enum Kept {
     Memory(Arc<Mutex<Vec<String>>>),
 }
 
-/// The end of the journal that is read at start, in bytes: an unfinished plan
-/// is the newest one, or one of another instance a moment ago.
+/// The end of the journal that is read at start, in bytes, and more only where
+/// a plan begins before it: an unfinished plan is the newest one, or one of
+/// another instance a moment ago.
 const TAIL: u64 = 4 << 20;
 
 impl Journal {
@@ -86,24 +87,45 @@ impl Journal {
         written
     }
 
-    /// The newest lines, the oldest first; none if there is no journal yet.
+    /// All lines, the oldest first; none if there is no journal yet.
     ///
     /// # Errors
     /// The file is there and can't be read.
     pub fn lines(&self) -> io::Result<Vec<String>> {
+        Ok(self.last(u64::MAX)?.0)
+    }
+
+    /// The newest lines, the oldest first: so many that they are enough, or all.
+    ///
+    /// # Errors
+    /// As [`Journal::lines`].
+    pub fn newest(&self, are_enough: impl Fn(&[String]) -> bool) -> io::Result<Vec<String>> {
+        let mut reach = TAIL;
+        loop {
+            let (lines, all) = self.last(reach)?;
+            if all || are_enough(&lines) {
+                return Ok(lines);
+            }
+            reach = reach.saturating_mul(4);
+        }
+    }
+
+    /// The lines in the last so many bytes, and whether those are all.
+    fn last(&self, reach: u64) -> io::Result<(Vec<String>, bool)> {
         let path = match &self.0 {
             Kept::File(path) => path,
             Kept::Memory(lines) => {
-                return Ok(lines.lock().unwrap_or_else(PoisonError::into_inner).clone());
+                let lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
+                return Ok((lines.clone(), true));
             }
         };
         let mut file = match File::open(path) {
             Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Vec::new(), true)),
             Err(error) => return Err(error),
         };
         let length = file.metadata()?.len();
-        let from = length.saturating_sub(TAIL);
+        let from = length.saturating_sub(reach);
         file.seek(SeekFrom::Start(from))?;
         // No further than it was: what is no file may have no end.
         let mut reader = BufReader::new(file.take(length - from));
@@ -115,7 +137,7 @@ impl Journal {
             // A torn line may end within a character.
             lines.push(String::from_utf8_lossy(&line?).into_owned());
         }
-        Ok(lines)
+        Ok((lines, from == 0))
     }
 }
 
@@ -127,7 +149,19 @@ fn open(path: &Path) -> io::Result<File> {
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    options.open(path)
+    let file = options.open(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let others =
+            file.metadata().is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o077 != 0);
+        if others {
+            // Where that can't be, on a disk without permissions or in another
+            // user's file, it can be written all the same.
+            let _ = file.set_permissions(fs::Permissions::from_mode(0o600));
+        }
+    }
+    Ok(file)
 }
 
 fn ends_with_newline(file: &mut File, length: u64) -> io::Result<bool> {
@@ -158,6 +192,32 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let journal = Journal::at(folder.path().join("journal.jsonl"));
+        journal.append("{}").unwrap();
+        let mode = fs::metadata(journal.path().unwrap()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_long_journal_comes_back_from_its_beginning() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::at(folder.path().join("journal.jsonl"));
+        let long = format!("first\n{}\nlast\n", "x".repeat(5 << 20));
+        fs::write(journal.path().unwrap(), long).unwrap();
+        assert_eq!(journal.newest(|_| true).unwrap(), ["last"]);
+        let all = journal.newest(|lines| lines[0] == "first").unwrap();
+        assert_eq!((all.len(), &*all[0]), (3, "first"));
+        assert_eq!(journal.lines().unwrap().first().map(String::as_str), Some("first"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn one_that_others_could_read_is_theirs_no_longer() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::at(folder.path().join("journal.jsonl"));
+        fs::write(journal.path().unwrap(), "{}\n").unwrap();
+        let mode = fs::Permissions::from_mode(0o644);
+        fs::set_permissions(journal.path().unwrap(), mode).unwrap();
         journal.append("{}").unwrap();
         let mode = fs::metadata(journal.path().unwrap()).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);

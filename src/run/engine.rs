@@ -277,14 +277,19 @@ impl Engine {
     }
 
     /// Reads the journal beside the loop: it may be long.
-    fn read_journal(&mut self, ticket: Ticket) {
+    fn read_journal(&mut self, ticket: Ticket, whole: bool) {
         self.journalling.insert(ticket);
         let (send, journal) = (self.send.clone(), self.journal.clone());
         tokio::task::spawn_blocking(move || {
             let _bell = Bell::new(&send);
-            let lines = journal.map_or(Ok(Vec::new()), |journal| journal.lines());
+            let history = |lines: &[String]| History::read(lines.iter().map(String::as_str));
+            let lines = match journal {
+                None => Ok(Vec::new()),
+                Some(journal) if whole => journal.lines(),
+                Some(journal) => journal.newest(|lines| history(lines).is_whole()),
+            };
             let result = lines.map_err(|error| error.to_string()).map(|lines| {
-                let history = History::read(lines.iter().map(String::as_str));
+                let history = history(&lines);
                 let mut running = history.processes();
                 running.retain(|&number| process::is_running(number));
                 JournalRead { history, running }
@@ -322,7 +327,7 @@ impl Engine {
             }
             Effect::GoOn(ticket) => self.later.push_back(ticket),
             Effect::Journal { ticket, line } => self.write(ticket, line),
-            Effect::ReadJournal(ticket) => self.read_journal(ticket),
+            Effect::ReadJournal { ticket, whole } => self.read_journal(ticket, whole),
             Effect::Step { session, ticket, step } => self.exec.step(session, ticket, step),
             Effect::WatchKeys(ticket) => {
                 let (send, seen) = (self.send.clone(), self.seen.clone());

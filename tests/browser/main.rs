@@ -24,5 +24,6 @@ mod screens;
 mod session;
 mod subject;
 mod tags_of_all;
+mod taking_back;
 mod views;
 mod wide;

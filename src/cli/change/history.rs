@@ -102,6 +102,8 @@ fn value(entry: &Entry) -> Value {
         State::Nothing => "nothing",
         State::Unknown => "unknown",
         State::Unfinished => "unfinished",
+        State::NoBeginning => "no-beginning",
+        State::NotUnderstood => "not-understood",
     };
     let planned = entry.plan.iter().flat_map(|plan| &plan.items);
     let items = planned.zip(&entry.items).map(|(item, told)| {

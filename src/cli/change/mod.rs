@@ -32,6 +32,7 @@ use crate::core::plan::Plan;
 use crate::core::session::Identity;
 use crate::core::text::Words;
 use crate::host::journal::Journal;
+use crate::host::process;
 use args::{Format, How};
 
 /// What the commands work with.
@@ -243,8 +244,9 @@ impl Door<'_> {
         let Ok(history) = self.history() else { return };
         let endpoint = self.session.facts().endpoint.as_deref();
         let account = &self.identity.account;
-        let unfinished =
-            history.unfinished(account, endpoint, aws::now(), crate::host::process::is_running);
+        // This process has not begun: what bears its number is an earlier one's.
+        let is_running = |number| number != std::process::id() && process::is_running(number);
+        let unfinished = history.unfinished(account, endpoint, aws::now(), is_running);
         let text = &self.tools.words.scripts;
         for entry in unfinished {
             if matches!(task, ChangeTask::Undo(args) if args.plan == entry.name) {

@@ -3,6 +3,7 @@
 //! somebody else has done since is undone unseen.
 
 use super::super::domain::InstanceProfile;
+use super::super::error::ApiError;
 use super::super::plan::{Change, Expected, IfItFails, Item, Plan, Purpose, Snapshot, Step};
 use super::planning::{Making, of_role};
 use super::remarks::{InUse, Remark, Why};
@@ -44,10 +45,19 @@ pub(super) fn plan(making: &mut Making<'_>, plan: &Plan) -> Purpose {
 /// An item with the steps that still make sense.
 fn fitted(making: &Making<'_>, item: &Item) -> Result<Item, Why> {
     let (mut expects, mut now) = (Vec::new(), None);
+    // Of one that was perhaps deleted: it is there, or it is made again.
+    let makes = |step: &Step| matches!(step.change, Change::CreateProfile { .. });
+    let makes = item.steps.iter().any(makes);
     for expected in &item.expects {
         expects.push(match expected {
             Expected::Profile { name, shown } => {
-                let read = making.found.profile(name)?;
+                let read = match making.found.profile(name) {
+                    Err(Why::NotThere) if makes => {
+                        expects.push(Expected::NoProfile { name: name.clone() });
+                        continue;
+                    }
+                    read => read?,
+                };
                 if !shown.id.is_empty() && shown.id != read.id {
                     return Err(Why::Recreated);
                 }
@@ -60,8 +70,12 @@ fn fitted(making: &Making<'_>, item: &Item) -> Result<Item, Why> {
                 Err(Why::NotThere) => expected.clone(),
                 Err(why) => return Err(why),
             },
-            Expected::Role { name, .. } => {
+            Expected::Role { name, id: then } => {
                 let (name, id) = making.incoming(name)?;
+                let other = matches!((then, &id), (Some(then), Some(id)) if then != id);
+                if other && item.steps.iter().any(|step| is_on(&step.change, &name)) {
+                    return Err(Why::RoleRecreated(name));
+                }
                 Expected::Role { name, id }
             }
             Expected::NoRole { name } => match of_role(&making.found.roles, name) {
@@ -74,6 +88,11 @@ fn fitted(making: &Making<'_>, item: &Item) -> Result<Item, Why> {
     steps.retain(|step| !policy_is_so(making, &step.change));
     if steps.is_empty() {
         return Err(Why::IsSo);
+    }
+    for step in &steps {
+        if let Change::DeleteRole { name } = &step.change {
+            deletable(making, item, name)?;
+        }
     }
     // What is put into a profile must be there.
     for step in &steps {
@@ -126,6 +145,7 @@ fn steps(item: &Item, mut now: Option<Snapshot>) -> Result<Vec<Step>, Why> {
                     keys.retain(|key| tags.iter().any(|tag| tag.key == *key));
                     keys.is_empty()
                 }
+                Change::CreateProfile { .. } => true,
                 Change::DeleteProfile { .. } => match held {
                     Some(held) => return Err(Why::HoldsAnother(held.clone())),
                     None => false,
@@ -147,6 +167,54 @@ fn steps(item: &Item, mut now: Option<Snapshot>) -> Result<Vec<Step>, Why> {
         steps.push(step);
     }
     Ok(steps)
+}
+
+/// Whether a call changes the role itself: a namesake is not to lose what the
+/// one that is gone had, nor to get it.
+fn is_on(call: &Change, name: &str) -> bool {
+    match call {
+        Change::DeleteRole { name: role }
+        | Change::AttachRolePolicy { role, .. }
+        | Change::DetachRolePolicy { role, .. } => role.eq_ignore_ascii_case(name),
+        _ => false,
+    }
+}
+
+/// Whether AWS would delete the role once the item's other steps are done. It
+/// refuses one that has policies or is in a profile, and then the profile and
+/// the policies would be gone already: so what can't be read counts as a no.
+fn deletable(making: &Making<'_>, item: &Item, role: &str) -> Result<(), Why> {
+    let found = making.found;
+    let unread = |error: &ApiError| Why::Unread(Box::new(error.clone()));
+    if let Some(error) = &found.stopped {
+        return Err(unread(error));
+    }
+    let goes = |is: &dyn Fn(&Change) -> bool| item.steps.iter().any(|step| is(&step.change));
+    let mut policies: Vec<Box<str>> = Vec::new();
+    if let Some(read) = of_role(&found.attached, role) {
+        for policy in read.as_ref().map_err(unread)? {
+            let detached = |call: &Change| matches!(call, Change::DetachRolePolicy { arn, .. } if *arn == policy.arn);
+            if !goes(&detached) {
+                policies.push(policy.name.clone());
+            }
+        }
+    }
+    if let Some(read) = of_role(&found.inline, role) {
+        policies.extend(read.as_ref().map_err(unread)?.iter().cloned());
+    }
+    let mut profiles: Vec<Box<str>> = Vec::new();
+    if let Some(read) = of_role(&found.holders, role) {
+        for holder in read.as_ref().map_err(unread)? {
+            let removed = |call: &Change| matches!(call, Change::RemoveRole { profile, .. } if *profile == holder.name);
+            if !goes(&removed) {
+                profiles.push(holder.name.clone());
+            }
+        }
+    }
+    match policies.is_empty() && profiles.is_empty() {
+        true => Ok(()),
+        false => Err(Why::RoleInUse { role: role.into(), policies, profiles }),
+    }
 }
 
 /// Whether a policy is on a role, or off it, as a call would have it; what

@@ -45,6 +45,8 @@ pub struct Entry {
     pub purpose: Option<Purpose>,
     /// The plan; `None` if this version can't read it.
     pub plan: Option<Plan>,
+    /// Whether its first line was read, which tells the plan.
+    pub begins: bool,
     /// What became of each item's steps.
     pub items: Vec<Told>,
     /// Whether it came to its end, whatever that was.
@@ -108,6 +110,10 @@ pub enum State {
     Unknown,
     /// It was broken off: the program or the machine stopped.
     Unfinished,
+    /// It is over, but the line that tells what it was is missing.
+    NoBeginning,
+    /// It is over, but this version can't read what it was.
+    NotUnderstood,
 }
 
 impl History {
@@ -176,6 +182,11 @@ impl History {
         open.filter_map(|entry| process_of(&entry.name)).collect()
     }
 
+    /// Whether every plan that is spoken of is told from its beginning.
+    pub fn is_whole(&self) -> bool {
+        self.entries.iter().all(|entry| entry.begins)
+    }
+
     /// The plan of this name.
     pub fn entry(&self, name: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.name == name)
@@ -194,6 +205,7 @@ impl Entry {
             endpoint: text("endpoint"),
             purpose: None,
             plan: None,
+            begins: false,
             items: Vec::new(),
             ended: false,
             settled: false,
@@ -205,6 +217,7 @@ impl Entry {
         self.last = text("at").and_then(Timestamp::parse).or(self.last);
         match text("kind") {
             Some("plan") => {
+                self.begins = true;
                 self.purpose = text("purpose").and_then(read_back::purpose);
                 self.plan = read_back::plan(line);
                 let items = line.get("items").and_then(Value::as_array).map_or(0, Vec::len);
@@ -279,6 +292,9 @@ impl Entry {
         if !self.ended {
             return State::Unfinished;
         }
+        if self.plan.is_none() {
+            return if self.begins { State::NotUnderstood } else { State::NoBeginning };
+        }
         let steps = || self.items.iter().flat_map(|told| &told.steps);
         if steps().any(|step| *step == StepTold::Unknown) {
             return State::Unknown;
@@ -332,8 +348,10 @@ impl Entry {
         };
         let steps = told.steps.iter().enumerate();
         let done = steps.filter_map(|(step, told)| match told {
-            StepTold::Done { made } => Some(Done { step, made: made.clone() }),
-            StepTold::Begun | StepTold::Unknown if !makes(step) => Some(Done { step, made: None }),
+            StepTold::Done { made } => Some(Done { step, made: made.clone(), sure: true }),
+            StepTold::Begun | StepTold::Unknown if !makes(step) => {
+                Some(Done { step, made: None, sure: false })
+            }
             _ => None,
         });
         done.collect()

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::super::domain::{InstanceProfile, Tag, Timestamp};
+use super::super::domain::{InstanceProfile, Role, Tag, Timestamp};
 use super::super::error::{ApiError, ErrorKind};
 use super::super::msg::{Answer, Read};
 use super::super::outcome::{ChangeOutcome, Made, Verdict};
 use super::super::plan::{Change, Expected, IfItFails, Item, Plan, Purpose, Snapshot, Step};
 use super::super::session::Identity;
+use super::super::text::ENGLISH;
 use super::Confirmed;
 use super::history::{Entry, History, State, StepTold};
 use super::inverse::clean_up;
@@ -187,6 +188,25 @@ fn a_plan_is_told_with_what_became_of_it_and_the_newest_comes_first() {
 }
 
 #[test]
+fn a_plan_whose_beginning_is_missing_is_neither_done_nor_nothing() {
+    let ended = [
+        Book::new(1, replace()).done(0, 0).done(0, 1).end(&[ItemOutcome::Done]),
+        Book::new(1, replace()).failed(0, 0).end(&[ItemOutcome::LeftOut]),
+    ];
+    for mut book in ended {
+        book.lines.remove(0);
+        let entry = book.entry();
+        assert_eq!((ENGLISH.scripts.state)(entry.state()), "its beginning is missing");
+        assert_eq!((entry.undo(), entry.finish()), (None, None));
+    }
+    // One of a later version is not told wrong either.
+    let mut strange = Book::new(1, replace()).failed(0, 0).end(&[ItemOutcome::LeftOut]);
+    strange.lines[0] = strange.lines[0].replace("iam:RemoveRole", "ec2:Something");
+    let state = strange.entry().state();
+    assert_eq!((ENGLISH.scripts.state)(state), "a later version's, not understood");
+}
+
+#[test]
 fn a_torn_line_and_a_later_versions_take_nothing_from_the_others() {
     let mut book = Book::new(1, replace()).done(0, 0).done(0, 1).end(&[ItemOutcome::Done]);
     let whole = book.read();
@@ -333,6 +353,19 @@ fn run(plan: Plan, otherwise: &[(usize, Verdict)]) -> Run {
         roles: Vec::new(),
         tags: None,
     });
+    let role = Arc::new(Role {
+        id: "AROAr".into(),
+        name: "r".into(),
+        path: "/".into(),
+        arn: "arn".into(),
+        created: NOW,
+        trust_policy: None,
+        description: None,
+        max_session_duration: None,
+        permissions_boundary: None,
+        last_used: None,
+        tags: None,
+    });
     let fails = |kind| ApiError { kind, ..error() };
     let (mut run, mut ticket, mut ask) = Run::begin(Confirmed::by_person(plan), scene(1), NOW);
     let mut calls = 0;
@@ -355,11 +388,16 @@ fn run(plan: Plan, otherwise: &[(usize, Verdict)]) -> Run {
             Ask::Read(_) => Reply::Answer(Answer::Role(Err(fails(ErrorKind::NotFound)))),
             Ask::Journal(_) => Reply::Journalled(Ok(())),
             Ask::Wait(_) => Reply::Waited,
-            Ask::Step(_) => {
+            Ask::Step(step) => {
+                let made = match step.change() {
+                    Change::CreateProfile { .. } => Made::Profile(Arc::clone(&profile)),
+                    Change::CreateRole { .. } => Made::Role(Arc::clone(&role)),
+                    _ => Made::Nothing,
+                };
                 let verdict = otherwise.iter().find(|(step, _)| *step == calls);
                 calls += 1;
                 Reply::Stepped(match verdict.map(|(_, verdict)| verdict) {
-                    None | Some(Verdict::Accepted) => outcome(Ok(Made::Nothing)),
+                    None | Some(Verdict::Accepted) => outcome(Ok(made)),
                     Some(Verdict::Refused) => outcome(Err(error())),
                     Some(Verdict::Unknown) => {
                         ChangeOutcome { in_doubt: true, ..outcome(Err(error())) }
@@ -388,6 +426,15 @@ fn what_was_made_before_it_failed_is_cleaned_up_the_last_first() {
     assert_eq!(cleaned(&[]), [""; 0]);
     // The profile may be somebody else's, if it is there at all.
     assert_eq!(cleaned(&[(2, Verdict::Unknown)]), all[1..]);
+}
+
+#[test]
+fn a_clean_up_expects_the_very_profile_and_role_that_were_made() {
+    let run = run(standard_way(), &[(3, Verdict::Refused)]);
+    let item = clean_up(&run).unwrap().items.remove(0);
+    assert_eq!(&*item.shown().unwrap().id, "AIPA1");
+    let role = Expected::Role { name: "r".into(), id: Some("AROAr".into()) };
+    assert!(item.expects.contains(&role), "{:?}", item.expects);
 }
 
 #[test]

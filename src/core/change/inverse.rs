@@ -2,6 +2,7 @@
 //! stopped halfway.
 
 use super::super::domain::tag_change::{TagCall, TagChange};
+use super::super::outcome::Made;
 use super::super::plan::{Change, Expected, IfItFails, Item, Plan, Purpose, Snapshot, Step};
 use super::run::{ItemOutcome, Run};
 
@@ -12,6 +13,8 @@ pub(super) struct Done {
     pub step: usize,
     /// The id of what it made, where that is known.
     pub made: Option<Box<str>>,
+    /// Whether it was surely done.
+    pub sure: bool,
 }
 
 /// What takes away again what a plan made that stopped halfway; `None` if
@@ -29,13 +32,24 @@ pub fn clean_up(run: &Run) -> Option<Plan> {
             ItemOutcome::Done | ItemOutcome::Failed { put_back: Some(Ok(())), .. }
         );
         let made = if whole { &[] } else { run.made(at) };
-        let steps = item.steps.iter().zip(made);
-        let made = steps.take_while(|(step, (made, _))| step.change == *made).count();
-        let done: Vec<_> = (0..made).map(|step| Done { step, made: None }).collect();
+        let steps = item.steps.iter().zip(made).enumerate();
+        let made = steps.take_while(|(_, (step, (made, _)))| step.change == *made);
+        let done: Vec<_> = made
+            .map(|(step, (_, (_, made)))| Done { step, made: id_of(made), sure: true })
+            .collect();
         back(item, &done)
     });
     let items: Vec<_> = items.collect();
     (!items.is_empty()).then_some(Plan { purpose: Purpose::CleanUp, items })
+}
+
+/// The id of what a call brought into being.
+fn id_of(made: &Made) -> Option<Box<str>> {
+    match made {
+        Made::Nothing => None,
+        Made::Profile(profile) => Some((*profile.id).into()),
+        Made::Role(role) => Some((*role.id).into()),
+    }
 }
 
 /// The item that takes these steps back, the last one first.
@@ -151,7 +165,13 @@ impl<'a> States<'a> {
         let profile = item.steps.iter().find_map(|step| step.change.profile());
         if let Some(name) = profile {
             let name: Box<str> = name.into();
-            expects.push(match &self.last {
+            // A profile that may not have been deleted: fitting the plan
+            // decides between that one and none.
+            let perhaps = self.calls.last().filter(|(call, _, done)| {
+                matches!(call, Change::DeleteProfile { .. }) && !done.sure
+            });
+            let perhaps = perhaps.and_then(|(_, before, _)| before.as_ref());
+            expects.push(match self.last.as_ref().or(perhaps) {
                 Some(shown) => Expected::Profile { name, shown: shown.clone() },
                 None => Expected::NoProfile { name },
             });

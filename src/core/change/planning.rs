@@ -76,7 +76,8 @@ impl Making<'_> {
         }
         self.about_profiles(&into);
         self.about_role(&role);
-        if let Some(holders) = of_role(&self.found.holders, &role) {
+        // Not to know who else holds it takes nothing from the plan.
+        if let Some(Ok(holders)) = of_role(&self.found.holders, &role) {
             let others: Vec<Box<str>> = holders
                 .iter()
                 .filter(|holder| into.iter().all(|profile| profile.id != holder.id))

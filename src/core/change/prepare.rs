@@ -71,7 +71,7 @@ pub(super) struct Found {
     pub roles: BTreeMap<Box<str>, Result<Arc<Role>, ApiError>>,
     pub attached: BTreeMap<Box<str>, Result<Vec<AttachedPolicy>, ApiError>>,
     pub inline: BTreeMap<Box<str>, Result<Vec<Box<str>>, ApiError>>,
-    pub holders: BTreeMap<Box<str>, Vec<Arc<InstanceProfile>>>,
+    pub holders: BTreeMap<Box<str>, Result<Vec<Arc<InstanceProfile>>, ApiError>>,
     pub summary: Option<AccountSummary>,
     /// Roles that go, by the first so many of them.
     pub going: BTreeSet<Box<str>>,
@@ -156,14 +156,14 @@ impl Prepare {
             (Read::InlinePolicyNames { role }, Answer::InlinePolicyNames(result)) => {
                 found.inline.insert(role, result);
             }
-            (Read::HoldersOfRole { role }, Answer::HoldersOfRole(Ok(holders))) => {
-                found.holders.insert(role, holders);
+            (Read::HoldersOfRole { role }, Answer::HoldersOfRole(result)) => {
+                found.holders.insert(role, result);
             }
             (Read::AccountSummary, Answer::AccountSummary(Ok(summary))) => {
                 found.summary = Some(summary);
             }
-            // That nobody knows how many there may be, or who else holds the role, takes
-            // nothing from the plan; an answer of another kind than was asked for can't come.
+            // That nobody knows how many there may be takes nothing from the plan; an answer
+            // of another kind than was asked for can't come.
             _ => {}
         }
     }
@@ -251,8 +251,8 @@ fn for_creation(creation: &Creation) -> VecDeque<Read> {
     reads.into()
 }
 
-/// The profiles that are expected, and the roles that are put into some: a
-/// plan that was made earlier holds what was so then.
+/// The profiles that are expected, the roles that are put into some, and who
+/// holds those that would be deleted: a plan that was made earlier holds what was so then.
 fn for_plan(plan: &Plan) -> VecDeque<Read> {
     let (mut profiles, mut roles) = (BTreeSet::new(), BTreeSet::new());
     for expected in plan.items.iter().flat_map(|item| &item.expects) {
@@ -270,7 +270,11 @@ fn for_plan(plan: &Plan) -> VecDeque<Read> {
             roles.insert(role.clone());
         }
     }
-    let profiles = profiles.into_iter().map(|name| Read::InstanceProfile { name });
+    let deleted = plan.changes().filter_map(|change| match change {
+        Change::DeleteRole { name } => Some(Read::HoldersOfRole { role: name.clone() }),
+        _ => None,
+    });
+    let profiles = profiles.into_iter().map(|name| Read::InstanceProfile { name }).chain(deleted);
     let roles = roles
         .into_iter()
         .flat_map(|role| [vec![Read::Role { name: role.clone() }], policies_of(&role)].concat());

@@ -230,6 +230,18 @@ pub enum Why {
     RoleNameTaken(Box<str>),
     /// It was deleted and made again under its name since.
     Recreated,
+    /// A role that it is about was deleted and made again under its name since.
+    RoleRecreated(Box<str>),
+    /// The role that is to be deleted has more by now than goes with it, so
+    /// that AWS would refuse it when the rest is gone already.
+    RoleInUse {
+        /// RoleName.
+        role: Box<str>,
+        /// Names of its other policies, managed and its own.
+        policies: Vec<Box<str>>,
+        /// Other profiles that hold it.
+        profiles: Vec<Box<str>>,
+    },
     /// All that was asked for is so already.
     IsSo,
 }

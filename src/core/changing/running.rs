@@ -22,6 +22,8 @@ pub struct Running {
     /// The account and the caller, as the confirm dialog showed them.
     place: Line,
     session: SessionId,
+    /// Whether that is the simulated account.
+    demo: bool,
     /// The session was left meanwhile; it is let go of at the end.
     left: bool,
     /// The program's ticket, and the run's own.
@@ -37,6 +39,16 @@ impl Running {
     /// The account and the caller, as the confirm dialog showed them.
     pub fn place(&self) -> &Line {
         &self.place
+    }
+
+    /// Whether the session in use is of the account that it was carried out
+    /// in: at another endpoint the same number may be another account.
+    pub fn is_own(&self, app: &App) -> bool {
+        let scene = self.run.scene();
+        let endpoint = app.connection.facts().and_then(|facts| facts.endpoint.as_ref());
+        let account = app.connection.identity().map(|identity| &identity.account);
+        let same = account == Some(&scene.account) && endpoint == scene.endpoint.as_ref();
+        same && app.connection.is_demo() == self.demo
     }
 
     /// Whether this read is to find out what became of a call.
@@ -77,7 +89,8 @@ pub(in super::super) fn begin(
     let (run, own, ask) = Run::begin(confirmed, scene, app.now);
     let ticket = app.ticket();
     let waits = (ticket, own);
-    app.changes.running = Some(Running { run, intent, place, session, left: false, waits });
+    let demo = app.connection.is_demo();
+    app.changes.running = Some(Running { run, intent, place, session, demo, left: false, waits });
     app.modals.push(Modal::Progress(Progress::default()));
     vec![effect(session, ticket, ask)]
 }

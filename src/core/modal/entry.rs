@@ -96,7 +96,7 @@ impl EntryView {
         let state = entry.state();
         let tone = match state {
             State::Done | State::Nothing => Tone::Accent,
-            State::Partly | State::Unknown | State::Unfinished => Tone::Warning,
+            _ => Tone::Warning,
         };
         let mut head = Vec::new();
         if self.is_news {
@@ -116,7 +116,7 @@ impl EntryView {
         for (item, told) in items.zip(&entry.items) {
             body.extend(item_lines(app, item, told));
         }
-        if entry.plan.is_none() {
+        if entry.plan.is_none() && entry.begins {
             body.push(Line::new(Tone::Warning, words.not_understood));
         }
         if !self.now.is_empty() {

@@ -105,7 +105,7 @@ fn line(app: &App, entry: &Entry) -> String {
     let mark = match entry.state() {
         State::Done => "✓",
         State::Nothing => "·",
-        State::Partly | State::Unknown | State::Unfinished => "⚠",
+        _ => "⚠",
     };
     let own = app.connection.identity().is_some_and(|identity| {
         entry.is_of(&identity.account, super::super::past::endpoint(app).as_deref())

@@ -42,7 +42,7 @@ impl Progress {
             let many = run.outcomes().len() > 1 && !run.is_stopping();
             return [Choice::Background].into_iter().chain(many.then_some(Choice::Stop)).collect();
         }
-        let clean = cleans_up(run).then_some(Choice::CleanUp);
+        let clean = (running.is_own(app) && cleans_up(run)).then_some(Choice::CleanUp);
         let mend = (!mending(run).is_empty()).then_some(Choice::CopyMending);
         [Choice::Close].into_iter().chain(clean).chain(mend).collect()
     }

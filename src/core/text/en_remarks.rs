@@ -143,6 +143,17 @@ pub(super) const ENGLISH: RemarkWords = RemarkWords {
     role_name_taken: |name| format!("there is a role {name} already; case does not count"),
     recreated: "was deleted and made again since: it is another profile under that name",
     is_so: "is so already",
+    why_role_recreated: |role| {
+        format!(
+            "the role {role} was deleted and made again since: it is another role under that name"
+        )
+    },
+    role_has_policies: |role, policies| {
+        format!("the role {role} can't be deleted: it has other policies ({policies})")
+    },
+    role_has_holders: |role, profiles| {
+        format!("the role {role} can't be deleted: other profiles hold it ({profiles})")
+    },
     no_role: "(no role)",
     role_was: |old, new| format!("role: {old} → {new}"),
     tag_new: |key, value| format!("+ {key} = {value}"),

@@ -57,6 +57,8 @@ pub(super) const ENGLISH: ScriptWords = ScriptWords {
         State::Nothing => "nothing done",
         State::Unknown => "outcome UNKNOWN",
         State::Unfinished => "BROKEN OFF",
+        State::NoBeginning => "its beginning is missing",
+        State::NotUnderstood => "a later version's, not understood",
     },
     purpose: |purpose| match purpose {
         None => "a later version's",

@@ -32,6 +32,8 @@ words! {
         too_many_tags: fn(usize, usize) -> String, no_such_role: fn(&str) -> String,
         why_service_linked: fn(&str) -> String, name_taken: fn(&str) -> String,
         role_name_taken: fn(&str) -> String, recreated: Text, is_so: Text,
+        why_role_recreated: fn(&str) -> String,
+        role_has_policies: fn(&str, &str) -> String, role_has_holders: fn(&str, &str) -> String,
         no_role: Text, role_was: fn(&str, &str) -> String,
         tag_new: fn(&str, &str) -> String, tag_other: fn(&str, &str, &str) -> String,
         tag_gone: fn(&str, &str) -> String, profile_made: fn(&str, &str) -> String,
@@ -121,6 +123,13 @@ impl Words {
             Why::RoleNameTaken(name) => (words.role_name_taken)(name),
             Why::Recreated => words.recreated.to_owned(),
             Why::IsSo => words.is_so.to_owned(),
+            Why::RoleRecreated(role) => (words.why_role_recreated)(role),
+            Why::RoleInUse { role, policies, profiles } if policies.is_empty() => {
+                (words.role_has_holders)(role, &self.listed(profiles))
+            }
+            Why::RoleInUse { role, policies, .. } => {
+                (words.role_has_policies)(role, &self.listed(policies))
+            }
         }
     }
 
