@@ -75,6 +75,12 @@ impl Overlay {
         old.timer.into_iter().chain(old.reads.into_keys()).map(Effect::Cancel).collect()
     }
 
+    /// The looks under way went with the session that they were made in.
+    fn forget_looks(&mut self) {
+        self.reads.clear();
+        self.listed.clear();
+    }
+
     fn about(&self, profile: &InstanceProfile) -> Option<&Accepted> {
         self.entries.values().find(|it| it.is_about(profile))
     }
@@ -140,6 +146,12 @@ pub(super) fn timer(app: &mut App, ticket: Ticket) -> Option<Vec<Effect>> {
     }
     app.changes.overlay.timer = None;
     Some(look(app))
+}
+
+/// The same caller has another session: what was cut off is looked at anew.
+pub(super) fn session_renewed(app: &mut App) -> Vec<Effect> {
+    app.changes.overlay.forget_looks();
+    look_soon(app)
 }
 
 /// Takes an answer, if it is to a look.

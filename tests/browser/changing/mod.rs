@@ -2,6 +2,7 @@
 
 mod confirming;
 mod faults;
+mod lasting;
 mod leaving;
 mod many;
 mod others;

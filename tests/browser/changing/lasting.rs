@@ -1,0 +1,45 @@
+//! Looks at a change that are cut off, and changes that outlive their session,
+//! their dialog or the patience of whoever waits.
+
+use std::time::Duration;
+
+use ipb::core::key::Key;
+use ipb::run::Flow;
+
+use super::super::driver::{Browser, account};
+use super::acme;
+
+fn key(browser: &mut Browser, name: &str) -> Flow {
+    browser.engine.key(Key::parse(name).unwrap())
+}
+
+/// Goes on until what is written stands on the screen, and no further.
+async fn until_said(browser: &mut Browser, wanted: &str) {
+    for _ in 0..1_000 {
+        if browser.screen().contains(wanted) {
+            return;
+        }
+        browser.one_message().await;
+    }
+    panic!("{wanted:?} never came:\n{}", browser.screen());
+}
+
+#[tokio::test(start_paused = true)]
+async fn renewed_keys_do_not_end_the_look_at_a_change() {
+    let mut browser = acme().open().await;
+    browser.press(&["d", "Down"]).await;
+    browser.press(&["Down"]).await;
+    key(&mut browser, "Enter");
+    until_said(&mut browser, "Role detached of alpha").await;
+    // The first look hangs, and goes with the session that it was made in.
+    browser.for_a_while(Duration::from_millis(500)).await;
+    browser.account.clear_calls();
+    browser.faults(&["hang=GetInstanceProfile"]);
+    browser.until_called("GetInstanceProfile", 1).await;
+    browser.reconnect();
+    until_said(&mut browser, "Connected again with fresh keys.").await;
+    browser.faults(&[]);
+    browser.until_idle().await;
+    browser.dialog_says("Accepted by AWS and visible.");
+    browser.does_not_see("◌");
+}
