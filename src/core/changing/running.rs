@@ -5,6 +5,7 @@
 use super::super::app::App;
 use super::super::change::journal::{Scene, plan_name};
 use super::super::change::{Ask, Confirmed, Found, Intent, ItemOutcome, Reply, Run};
+use super::super::connection::Connection;
 use super::super::error::ApiError;
 use super::super::modal::{Modal, progress::Progress};
 use super::super::msg::{Answer, Effect, Ticket};
@@ -22,6 +23,8 @@ pub struct Running {
     /// The account and the caller, as the confirm dialog showed them.
     place: Line,
     session: SessionId,
+    /// Whether it is made in the simulated account.
+    demo: bool,
     /// The session was left meanwhile; it is let go of at the end.
     left: bool,
     /// The program's ticket, and the run's own.
@@ -37,6 +40,16 @@ impl Running {
     /// The account and the caller, as the confirm dialog showed them.
     pub fn place(&self) -> &Line {
         &self.place
+    }
+
+    /// Whether the session in use is at the account where it is carried out: keys
+    /// may have been renewed, or the region switched, since it was begun.
+    fn is_here(&self, connection: &Connection) -> bool {
+        let scene = self.run.scene();
+        let endpoint = connection.facts().and_then(|facts| facts.endpoint.as_ref());
+        connection.identity().is_some_and(|identity| identity.account == scene.account)
+            && endpoint == scene.endpoint.as_ref()
+            && connection.is_demo() == self.demo
     }
 
     /// Whether this read is to find out what became of a call.
@@ -77,7 +90,8 @@ pub(in super::super) fn begin(
     let (run, own, ask) = Run::begin(confirmed, scene, app.now);
     let ticket = app.ticket();
     let waits = (ticket, own);
-    app.changes.running = Some(Running { run, intent, place, session, left: false, waits });
+    let demo = app.connection.is_demo();
+    app.changes.running = Some(Running { run, intent, place, session, demo, left: false, waits });
     app.modals.push(Modal::Progress(Progress::default()));
     vec![effect(session, ticket, ask)]
 }
@@ -170,7 +184,8 @@ fn over(app: &mut App) -> Vec<Effect> {
         [ItemOutcome::Changed(found)] => Some((running.intent.clone(), found.clone())),
         _ => None,
     };
-    if app.connection.is_current(session) {
+    let is_here = running.is_here(&app.connection);
+    if is_here {
         effects.extend(overlay::accept(app));
         app.list.arrange(&mut app.store);
         effects.extend(details::fetch(app, true));
@@ -179,9 +194,7 @@ fn over(app: &mut App) -> Vec<Effect> {
         effects.extend(leaves);
         return effects;
     }
-    if let Some((intent, found)) = again
-        && app.connection.is_current(session)
-    {
+    if let Some((intent, found)) = again.filter(|_| is_here) {
         app.modals.retain(|modal| !matches!(modal, Modal::Progress(_)));
         let because = changed(app, &found);
         effects.extend(preparing::begin(app, intent, because));

@@ -43,3 +43,41 @@ async fn renewed_keys_do_not_end_the_look_at_a_change() {
     browser.dialog_says("Accepted by AWS and visible.");
     browser.does_not_see("◌");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_change_that_outlives_renewed_keys_is_shown_as_accepted() {
+    let mut browser = acme().open().await;
+    browser.press(&["d", "Down"]).await;
+    browser.press(&["Down"]).await;
+    browser.faults(&["hang-after=RemoveRole*"]);
+    key(&mut browser, "Enter");
+    browser.until_called("RemoveRoleFromInstanceProfile", 1).await;
+    browser.faults(&[]);
+    browser.reconnect();
+    until_said(&mut browser, "Connected again with fresh keys.").await;
+    browser.dialog_says("▸ Take role web out of alpha");
+    until_said(&mut browser, "Role detached of alpha").await;
+    browser.dialog_says("Accepted by AWS; 0 of 3 reads in a row show it.");
+    browser.sees("◌▸alpha (no role)");
+    browser.until_idle().await;
+    browser.dialog_says("Accepted by AWS and visible.");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_has_changed_since_is_shown_again_with_renewed_keys_too() {
+    let mut browser = acme().open().await;
+    browser.press(&["d", "Down"]).await;
+    browser.press(&["Down"]).await;
+    browser.somebody_puts(Some("api"), "alpha");
+    browser.account.clear_calls();
+    browser.faults(&["latency=3000"]);
+    key(&mut browser, "Enter");
+    browser.until_called("GetCallerIdentity", 1).await;
+    browser.faults(&["latency=10"]);
+    browser.reconnect();
+    until_said(&mut browser, "Connected again with fresh keys.").await;
+    browser.until_idle().await;
+    browser.titled("Detach the role of alpha");
+    browser.dialog_says("It has changed since it was shown: it holds role api now");
+    assert_eq!(browser.changes(), 0);
+}
