@@ -85,6 +85,11 @@ impl Overlay {
         self.entries.values().find(|it| it.is_about(profile))
     }
 
+    /// What was made of a name whose profile of before this is.
+    fn buries(&self, profile: &InstanceProfile) -> Option<&Accepted> {
+        self.entries.get(&profile.name).filter(|entry| entry.buries(profile))
+    }
+
     fn end(&mut self, name: &str, how: Ended) {
         self.entries.remove(name);
         self.ended.insert(name.into(), how);
@@ -113,9 +118,8 @@ pub(super) fn accept(app: &mut App) -> Vec<Effect> {
     let mut created = None;
     app.changes.overlay.ended.clear();
     for mut entry in entries {
-        let older = app.changes.overlay.entries.remove(&entry.name);
-        if let Some(older) = older.filter(|older| older.id.is_some() && older.id == entry.id) {
-            entry.follow(&older);
+        if let Some(older) = app.changes.overlay.entries.remove(&entry.name) {
+            entry.succeed(&older);
         }
         let is_new = entry.created.is_some()
             && entry.id.as_ref().is_some_and(|id| app.store.row(id).is_none());
@@ -205,6 +209,10 @@ pub(in super::super) fn correct(app: &App, ticket: Ticket, mut answer: Answer) -
     }
     match &mut answer {
         Answer::InstanceProfile(result) => match result {
+            Ok(profile) if overlay.buries(profile).is_some() => {
+                let now = overlay.buries(profile).and_then(|entry| entry.created.clone());
+                *result = now.ok_or_else(gone);
+            }
             Ok(profile) => match overlay.about(profile) {
                 Some(entry) if entry.is_deleted() => *result = Err(gone()),
                 Some(entry) => *profile = Arc::new(entry.corrected(profile)),
@@ -221,6 +229,9 @@ pub(in super::super) fn correct(app: &App, ticket: Ticket, mut answer: Answer) -
         Answer::InstanceProfiles(Ok(page)) => correct_page(overlay, page),
         Answer::HoldersOfRole(Ok(holders)) => {
             holders.retain(|holder| {
+                if overlay.buries(holder).is_some() {
+                    return false;
+                }
                 let entry = overlay.about(holder);
                 entry.is_none_or(|entry| {
                     let now = entry.corrected(holder);
@@ -246,6 +257,7 @@ fn correct_page(overlay: &Overlay, page: &mut Page) {
     // A page has a thousand rows, and a bulk change as many entries.
     let by_id: HashMap<&str, &Accepted> =
         overlay.entries.values().filter_map(|it| Some((&**it.id.as_ref()?, it))).collect();
+    page.items.retain(|profile| overlay.buries(profile).is_none());
     page.items.retain(|profile| by_id.get(&*profile.id).is_none_or(|entry| !entry.is_deleted()));
     for profile in &mut page.items {
         if let Some(entry) = by_id.get(&*profile.id) {

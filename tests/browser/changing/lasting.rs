@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use ipb::core::change::{Creation, Intent, NewProfile};
+use ipb::core::changing;
 use ipb::core::key::Key;
 use ipb::run::Flow;
 
@@ -80,4 +82,48 @@ async fn what_has_changed_since_is_shown_again_with_renewed_keys_too() {
     browser.titled("Detach the role of alpha");
     browser.dialog_says("It has changed since it was shown: it holds role api now");
     assert_eq!(browser.changes(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_profile_made_again_after_its_deletion_is_not_taken_for_the_dead_one() {
+    let mut browser = acme().open().await;
+    browser.press(&["D"]).await;
+    browser.faults(&["lag=20"]);
+    browser.write("alpha").await;
+    key(&mut browser, "Enter");
+    until_said(&mut browser, "Deleted alpha").await;
+    key(&mut browser, "Enter");
+    let profile = NewProfile { name: "alpha".into(), path: "/".into(), tags: Vec::new() };
+    let wish = Creation { profile: Some(profile), ..Creation::default() };
+    let effects = changing::propose(&mut browser.engine.app, Intent::Create(wish));
+    browser.engine.perform(effects);
+    until_said(&mut browser, "Create alpha").await;
+    browser.for_a_while(Duration::from_secs(1)).await;
+    key(&mut browser, "Down");
+    key(&mut browser, "Enter");
+    until_said(&mut browser, "Created alpha").await;
+    key(&mut browser, "Enter");
+    let id = browser.account.edit(|state| state.profile("alpha").unwrap().id).unwrap();
+    let is_shown = |browser: &Browser| {
+        let rows = browser.engine.app.store.rows().iter();
+        let ids: Vec<_> = rows.filter(|row| &*row.profile.name == "alpha").collect();
+        assert_eq!(ids.len(), 1, "{}", browser.screen());
+        assert_eq!(*ids[0].profile.id, *id.as_str(), "{}", browser.screen());
+        browser.does_not_see("somebody else");
+        browser.does_not_see("deleted and created again");
+    };
+    // Reads show the dead one for a while, then none, then the new one.
+    for _ in 0..25 {
+        key(&mut browser, "R");
+        key(&mut browser, "r");
+        for _ in 0..6 {
+            if browser.engine.is_busy() {
+                browser.one_message().await;
+            }
+            is_shown(&browser);
+        }
+    }
+    browser.until_idle().await;
+    is_shown(&browser);
+    browser.does_not_see("◌");
 }
