@@ -6,6 +6,7 @@ mod signals;
 
 use std::io::{self, Write as _};
 
+use crate::core::changing;
 use crate::core::msg::Msg;
 use crate::terminal::{self, Events, Input, Screen};
 use crate::ui::theme::Themes;
@@ -37,25 +38,31 @@ pub async fn browse(mut engine: Engine, themes: Themes) -> io::Result<End> {
     let mut terminal = terminal::enter()?;
     let end = event_loop(&mut engine, &mut terminal, &themes, &mut signals).await;
     terminal::leave();
-    finish(&mut engine).await;
+    finish(&mut engine, &mut signals).await;
     end
 }
 
 /// Whatever has ended the loop: a change under way is carried to its end, as
 /// far as one waits for it. Whoever insisted does not.
-async fn finish(engine: &mut Engine) {
-    let Some(running) = engine.app.changes.under_way() else { return };
-    if let Some(change) = running.run().call_at_hand() {
+async fn finish(engine: &mut Engine, signals: &mut Signals) {
+    if engine.app.changes.under_way().is_none() {
+        return;
+    }
+    let mut flow = engine.handle(Msg::Terminate);
+    if flow == Flow::Continue
+        && let Some(change) = changing::waits(&engine.app)
+    {
         let waiting = engine.app.words.changing.waiting_outside;
         // The terminal may be gone: then nobody reads it.
         let _ = writeln!(io::stderr(), "{}", waiting(change.action()));
     }
-    let mut flow = engine.handle(Msg::Terminate);
     while flow == Flow::Continue {
-        match engine.next().await {
-            Some(msg) => flow = engine.handle(msg),
-            None => break,
-        }
+        flow = tokio::select! {
+            Some(msg) = engine.next() => engine.handle(msg),
+            // Whoever asks once more insists.
+            () = signals.terminate() => engine.handle(Msg::Terminate),
+            else => break,
+        };
     }
 }
 

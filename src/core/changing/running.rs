@@ -134,7 +134,8 @@ pub(in super::super) fn in_background(app: &mut App) {
 }
 
 fn waits_for(app: &App, ticket: Ticket) -> bool {
-    app.changes.under_way().is_some_and(|running| running.waits.0 == ticket)
+    !leaving::is_now(app)
+        && app.changes.under_way().is_some_and(|running| running.waits.0 == ticket)
 }
 
 fn effect(session: SessionId, ticket: Ticket, ask: Ask) -> Effect {

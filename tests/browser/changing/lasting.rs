@@ -6,10 +6,11 @@ use std::time::Duration;
 use ipb::core::change::{Creation, Intent, NewProfile};
 use ipb::core::changing;
 use ipb::core::key::Key;
+use ipb::core::msg::Msg;
 use ipb::run::Flow;
 
 use super::super::driver::{Browser, account};
-use super::acme;
+use super::{acme, attach};
 
 fn key(browser: &mut Browser, name: &str) -> Flow {
     browser.engine.key(Key::parse(name).unwrap())
@@ -24,6 +25,16 @@ async fn until_said(browser: &mut Browser, wanted: &str) {
         browser.one_message().await;
     }
     panic!("{wanted:?} never came:\n{}", browser.screen());
+}
+
+/// Goes on until the program wants to end.
+async fn until_quit(browser: &mut Browser, mut flow: Flow) {
+    while flow == Flow::Continue {
+        let next = tokio::time::timeout(Duration::from_secs(3600), browser.engine.next());
+        let msg = next.await.expect("it ends").unwrap();
+        flow = browser.engine.handle(msg);
+    }
+    assert_eq!(flow, Flow::Quit);
 }
 
 #[tokio::test(start_paused = true)]
@@ -126,4 +137,45 @@ async fn a_profile_made_again_after_its_deletion_is_not_taken_for_the_dead_one()
     browser.until_idle().await;
     is_shown(&browser);
     browser.does_not_see("◌");
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_insists_between_two_calls_ends_it_and_nothing_more_is_sent() {
+    let mut browser = acme().open().await;
+    browser.press(&["d", "Down"]).await;
+    browser.press(&["Down"]).await;
+    browser.account.clear_calls();
+    browser.faults(&["latency=3000"]);
+    key(&mut browser, "Enter");
+    browser.until_called("GetCallerIdentity", 1).await;
+    key(&mut browser, "Enter");
+    assert_eq!(key(&mut browser, "q"), Flow::Continue);
+    let flow = key(&mut browser, "q");
+    until_quit(&mut browser, flow).await;
+    // What is done once the terminal is given back.
+    assert_eq!(browser.engine.handle(Msg::Terminate), Flow::Quit);
+    browser.for_a_while(Duration::from_secs(60)).await;
+    assert_eq!((browser.held("alpha"), browser.changes()), ("web".into(), 0));
+    assert_eq!(browser.story(), ["plan detach", "end left-out"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_insists_halfway_leaves_a_plan_that_the_next_start_tells_of() {
+    let mut browser = acme().open().await;
+    browser.propose(attach("alpha", "api")).await;
+    browser.press(&["Down"]).await;
+    // The answer is lost: it is looked what became of the call, for long.
+    browser.faults(&["latency=3000", "drop-after=RemoveRole*"]);
+    key(&mut browser, "Enter");
+    browser.until_called("RemoveRoleFromInstanceProfile", 1).await;
+    key(&mut browser, "Enter");
+    browser.faults(&["hang=Get*"]);
+    browser.for_a_while(Duration::from_secs(20)).await;
+    assert_eq!(key(&mut browser, "q"), Flow::Continue);
+    let flow = key(&mut browser, "q");
+    until_quit(&mut browser, flow).await;
+    assert_eq!(browser.engine.handle(Msg::Terminate), Flow::Quit);
+    browser.for_a_while(Duration::from_secs(60)).await;
+    assert_eq!(browser.calls("AddRoleToInstanceProfile"), 0);
+    assert_eq!(browser.story().last().unwrap(), "after unknown");
 }
