@@ -179,3 +179,23 @@ async fn whoever_insists_halfway_leaves_a_plan_that_the_next_start_tells_of() {
     assert_eq!(browser.calls("AddRoleToInstanceProfile"), 0);
     assert_eq!(browser.story().last().unwrap(), "after unknown");
 }
+
+#[tokio::test(start_paused = true)]
+async fn profiles_of_many_stacks_can_be_changed_at_once() {
+    let profile = |n| {
+        format!(
+            "[[profile]]\nname = \"p{n:02}\"\ntags = {{ \"aws:cloudformation:stack-name\" = \"stack{n:02}\" }}\n"
+        )
+    };
+    let toml: String = (0..20).map(profile).collect();
+    let mut browser = account(&toml).size(80, 24).open().await;
+    let names = (0..20).map(|n| format!("p{n:02}").into()).collect();
+    browser.propose(Intent::Delete { profiles: names }).await;
+    browser.titled("Delete 20 profiles");
+    browser.dialog_says("20 warnings alike, for p00, p01, p02 and 17 more");
+    browser.write("20").await;
+    browser.press(&["Enter"]).await;
+    browser.does_not_see("The window is too small");
+    browser.dialog_says("20 of 20 done");
+    assert_eq!(browser.held("p19"), "?");
+}
