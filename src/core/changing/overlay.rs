@@ -1,7 +1,7 @@
 //! What AWS has accepted lies over what is read, until three reads in a row
 //! show it or a limit is reached: a late read never takes it back.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::app::App;
@@ -115,7 +115,7 @@ pub(super) fn accept(app: &mut App) -> Vec<Effect> {
     let entries: Vec<_> = items
         .filter_map(|(at, item)| Accepted::of(&item.name, item.shown(), run.made(at), role))
         .collect();
-    let mut created = None;
+    let (mut created, mut deleted) = (None, HashSet::new());
     app.changes.overlay.ended.clear();
     for mut entry in entries {
         if let Some(older) = app.changes.overlay.entries.remove(&entry.name) {
@@ -128,13 +128,14 @@ pub(super) fn accept(app: &mut App) -> Vec<Effect> {
             created = Some(profile.id.clone());
         } else if let Some(id) = &entry.id {
             if entry.is_deleted() {
-                app.store.remove(id);
+                deleted.insert(Arc::clone(id));
             } else if let Some(profile) = app.store.as_known(id) {
                 app.store.replace(id, &Arc::new(entry.corrected(&profile)));
             }
         }
         app.changes.overlay.entries.insert(entry.name.clone(), entry);
     }
+    app.store.remove_all(&deleted);
     app.list.arrange(&mut app.store);
     let mut effects = look_soon(app);
     if let Some(id) = created {
