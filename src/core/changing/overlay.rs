@@ -241,6 +241,14 @@ pub(in super::super) fn correct(app: &App, ticket: Ticket, mut answer: Answer) -
                 })
             });
         }
+        // It lags for longer, and names profiles by ARN alone: these are asked
+        // for one by one, as those that it leaves out.
+        Answer::TaggedProfiles(Ok(page)) => {
+            let ids = overlay.entries.values().filter_map(|entry| entry.id.as_ref());
+            let rows = ids.filter_map(|id| app.store.row(id));
+            let changed: HashSet<&str> = rows.map(|row| &*row.profile.arn).collect();
+            page.items.retain(|(arn, _)| !changed.contains(&**arn));
+        }
         Answer::InstanceProfileTags(Ok(tags)) => {
             let waiting = app.store.details.iter().find(|(_, d)| d.tags.loading == Some(ticket));
             let entry = waiting

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use ipb::core::change::{Creation, Intent, NewProfile};
 use ipb::core::changing;
+use ipb::core::domain::Tag;
 use ipb::core::key::Key;
 use ipb::core::msg::Msg;
 use ipb::run::Flow;
@@ -198,4 +199,29 @@ async fn profiles_of_many_stacks_can_be_changed_at_once() {
     browser.does_not_see("The window is too small");
     browser.dialog_says("20 of 20 done");
     assert_eq!(browser.held("p19"), "?");
+}
+
+#[tokio::test(start_paused = true)]
+async fn tags_that_are_read_right_after_a_change_are_not_those_of_before() {
+    let mut browser = acme().open().await;
+    // From then on, all are read anew.
+    browser.press(&["T"]).await;
+    let tag = Tag { key: "Stage".into(), value: "dev".into() };
+    let wish = Intent::Tag { profiles: vec!["alpha".into()], set: vec![tag], remove: Vec::new() };
+    browser.propose(wish).await;
+    browser.press(&["Down"]).await;
+    browser.faults(&["lag=20"]);
+    key(&mut browser, "Enter");
+    until_said(&mut browser, "Accepted by AWS").await;
+    key(&mut browser, "Enter");
+    for _ in 0..3 {
+        key(&mut browser, "T");
+        for _ in 0..8 {
+            browser.one_message().await;
+            let row = browser.engine.app.store.rows().iter();
+            let row = row.into_iter().find(|row| &*row.profile.name == "alpha").unwrap();
+            let tags: Vec<_> = row.tags().unwrap().iter().map(|tag| &*tag.value).collect();
+            assert_eq!(tags, ["dev"], "{}", browser.screen());
+        }
+    }
 }
