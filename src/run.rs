@@ -57,6 +57,7 @@ async fn finish(engine: &mut Engine, signals: &mut Signals) {
     while flow == Flow::Continue {
         flow = tokio::select! {
             Some(msg) = engine.next() => engine.handle(msg),
+            // Whoever asks once more insists.
             () = signals.terminate() => engine.handle(Msg::Terminate),
             else => break,
         };

@@ -183,7 +183,9 @@ pub(super) fn after(app: &mut App) -> Vec<Effect> {
 /// of what was shown; the same caller's dialogs read once more.
 pub(super) fn session_changed(app: &mut App, same_account: bool) -> Vec<Effect> {
     let mut effects = preparing::session_changed(app, same_account);
-    if !same_account {
+    if same_account {
+        effects.extend(overlay::session_renewed(app));
+    } else {
         app.modals.retain(|modal| !matches!(modal, Modal::Confirm(_)));
         effects.extend(app.changes.overlay.clear());
     }

@@ -1,6 +1,6 @@
 //! What is known of the account: rows by id, and details as they are read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::catalog::Catalog;
@@ -238,9 +238,17 @@ impl Store {
     /// Drops a profile: it is deleted.
     pub fn remove(&mut self, id: &InstanceProfileId) {
         if self.index.contains_key(id) {
-            let keep: Vec<bool> = self.rows.iter().map(|row| row.profile.id != *id).collect();
+            self.remove_all(&HashSet::from([Arc::clone(id)]));
+        }
+    }
+
+    /// Drops profiles that are deleted. The index is made anew once: one by
+    /// one, a thousand of many would take as often as long.
+    pub fn remove_all(&mut self, ids: &HashSet<InstanceProfileId>) {
+        let keep: Vec<bool> = self.rows.iter().map(|row| !ids.contains(&row.profile.id)).collect();
+        if keep.contains(&false) {
             self.drop_rows(&keep);
-            self.details.remove(id);
+            self.details.retain(|id, _| !ids.contains(id));
         }
     }
 
@@ -362,5 +370,19 @@ mod tests {
         let role = |at: usize| store.rows()[at].profile.role().unwrap();
         assert!(Arc::ptr_eq(role(0), role(1)));
         assert_eq!(role(2).trust_policy.as_ref().unwrap().text(), "{\"new\":1}");
+    }
+
+    #[test]
+    fn many_that_are_deleted_go_at_once_and_the_others_stay_in_their_places() {
+        let mut store = Store::default();
+        let items = ["a", "b", "c", "d"].map(|id| profile(id, "{}")).into();
+        store.take_page(Page { items, next: None });
+        store.details.entry("b".into()).or_default();
+        store.remove_all(&["b".into(), "c".into(), "unknown".into()].into());
+        assert_eq!(store.take_news().moved, Some(vec![Some(0), None, None, Some(1)]));
+        assert_eq!((store.place(&"d".into()), store.rows().len()), (Some(1), 2));
+        assert!(store.details.is_empty());
+        store.remove_all(&["b".into()].into());
+        assert!(!store.has_news());
     }
 }

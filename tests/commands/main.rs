@@ -8,6 +8,7 @@ mod bad_input;
 mod certificates;
 mod changing;
 mod changing_faults;
+mod changing_output;
 mod common;
 mod failures;
 mod meanwhile;

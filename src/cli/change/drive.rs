@@ -1,14 +1,14 @@
 //! Drives the two state machines: asks for what they want, and tells them what
 //! came of it.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::pin::pin;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 
-use super::super::exit::{Exit, Failure, exit_of, say};
+use super::super::exit::{Exit, exit_of, say};
 use super::{Door, print};
 use crate::aws::session::Session;
 use crate::aws::{self, change, exec};
@@ -46,21 +46,20 @@ pub(super) struct Ended {
     pub run: Run,
     /// Somebody insisted on leaving a call alone.
     pub left_alone: bool,
+    /// Why an outcome could not be told; nothing further was begun then.
+    pub unwritten: Option<io::Error>,
 }
 
 /// Carries a plan out, and tells each item's outcome as it comes. The first
 /// signal stops it after the item at hand, the second one leaves the call at
-/// hand alone.
-///
-/// # Errors
-/// The output can't be written; then nothing further is begun, but what is
-/// under way is brought to its end first.
+/// hand alone. Where the output can't be written, nothing further is begun, but
+/// what is under way is brought to its end first.
 pub(super) async fn run(
     door: &Door<'_>,
     confirmed: Confirmed,
     scene: Scene,
     out: &mut dyn Write,
-) -> Result<Ended, Failure> {
+) -> Ended {
     let text = &door.tools.words.scripts;
     let mut signals = Signals::new();
     let (mut run, mut ticket, mut ask) = Run::begin(confirmed, scene, aws::now());
@@ -90,7 +89,7 @@ pub(super) async fn run(
                 let _ = journal.append(&run.left_unknown(aws::now()));
             }
             say(&[text.left_alone.to_owned()]);
-            return Ok(Ended { run, left_alone: true });
+            return Ended { run, left_alone: true, unwritten };
         };
         let next = run.on(ticket, reply, aws::now());
         while let Some(outcome) = run.outcomes().get(told).filter(|one| **one != ItemOutcome::Open)
@@ -107,10 +106,7 @@ pub(super) async fn run(
             None => break,
         }
     }
-    match unwritten {
-        Some(error) => Err(error.into()),
-        None => Ok(Ended { run, left_alone: false }),
-    }
+    Ended { run, left_alone: false, unwritten }
 }
 
 async fn perform(door: &Door<'_>, ask: Ask) -> Reply {

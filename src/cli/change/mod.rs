@@ -104,9 +104,23 @@ pub async fn change(
     }
     let scene = door.scene();
     let confirmed = confirm::confirmed(&door, &ready, plan, alias.as_deref())?;
-    let ended = drive::run(&door, confirmed, scene, out).await?;
-    print::ended(&door, &ready, &ended, out)?;
-    Ok(ended.exit(ready.exit()))
+    let mut ended = drive::run(&door, confirmed, scene, out).await;
+    let status = ended.exit(ready.exit());
+    let written = match ended.unwritten.take() {
+        Some(error) => Err(error),
+        None => print::ended(&door, &ready, &ended, out),
+    };
+    match written {
+        Ok(()) => Ok(status),
+        // All that was asked for is done: nothing is worse than the output.
+        Err(error) if status == Exit::Done => Err(error.into()),
+        Err(error) => {
+            // A closed pipe too is worth a word here: it hid what went wrong.
+            let why = (words.cli.fault.output)(&error.to_string());
+            say(&[if ended.run.is_stopping() { (words.scripts.stopped)(&why) } else { why }]);
+            Ok(status)
+        }
+    }
 }
 
 /// What stands between a wish and AWS.

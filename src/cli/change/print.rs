@@ -17,7 +17,7 @@ use crate::core::safe::harmless;
 /// Nothing is left to be done.
 pub(super) fn nothing(door: &Door<'_>, ready: &Ready, out: &mut dyn Write) -> io::Result<()> {
     if door.how.output == Some(Format::Json) {
-        return document::value(out, &whole(door, ready, None, None));
+        return whole_to(out, &whole(door, ready, None, None));
     }
     let mut lines = left_out(door, ready);
     if ready.left_out.iter().all(|(_, left)| left.exit() == super::Exit::Done) {
@@ -36,7 +36,7 @@ pub(super) fn dry_run(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if door.how.output == Some(Format::Json) {
-        return document::value(out, &whole(door, ready, Some(plan), None));
+        return whole_to(out, &whole(door, ready, Some(plan), None));
     }
     let mut lines = shown(door, ready, plan, alias);
     lines.push(String::new());
@@ -95,7 +95,7 @@ pub(super) fn ended(
 ) -> io::Result<()> {
     let plan = ended.run.confirmed().plan();
     if door.how.output == Some(Format::Json) {
-        return document::value(out, &whole(door, ready, Some(plan), Some(&ended.run)));
+        return whole_to(out, &whole(door, ready, Some(plan), Some(&ended.run)));
     }
     let text = &door.tools.words.scripts;
     let mut lines = left_out(door, ready);
@@ -202,6 +202,13 @@ fn left_out(door: &Door<'_>, ready: &Ready) -> Vec<String> {
 /// Names and tags are written by strangers: each line is made harmless.
 fn print(out: &mut dyn Write, lines: &[String]) -> io::Result<()> {
     lines.iter().try_for_each(|line| writeln!(out, "{}", harmless(line)))
+}
+
+/// Prints a document. Whether it can be written is known only when it has left
+/// the program's own memory.
+fn whole_to(out: &mut dyn Write, whole: &Value) -> io::Result<()> {
+    document::value(out, whole)?;
+    out.flush()
 }
 
 /// All of it as one document.

@@ -155,6 +155,35 @@ pub enum Quota {
 }
 
 impl Remark {
+    /// Whether it says the same of something else.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let (this, that) = (std::mem::discriminant(self), std::mem::discriminant(other));
+        this == that && self.severity() == other.severity()
+    }
+
+    /// The names of what it is about, profiles or else roles.
+    pub fn names(&self) -> &[Box<str>] {
+        match self {
+            Self::Managed { profiles, .. }
+            | Self::ProfilesMadeBy { profiles, .. }
+            | Self::HeldElsewhere { profiles, .. }
+            | Self::ChangedSince { profiles }
+            | Self::NewId { profiles } => profiles,
+            Self::TagsAtRisk { profile, .. } => std::slice::from_ref(profile),
+            Self::PassRole { roles } => roles,
+            Self::Trust { role, .. }
+            | Self::RoleUnread { role, .. }
+            | Self::Administrator { role }
+            | Self::PoliciesUnread { role, .. }
+            | Self::RoleMadeBy { role, .. }
+            | Self::RoleRecreated { role } => std::slice::from_ref(role),
+            Self::NotCompared { .. }
+            | Self::InUse(_)
+            | Self::IdIsLost { .. }
+            | Self::QuotaNear { .. } => &[],
+        }
+    }
+
     /// How much it weighs.
     pub fn severity(&self) -> Severity {
         match self {

@@ -138,6 +138,36 @@ impl Run {
         journal::unknown(&self.scene, (self.item, self.step), now)
     }
 
+    /// The line for somebody who waits for nothing more: what came of a call
+    /// is not known, or what is not begun is left out. `None` in the middle of
+    /// an item: the plan has no end then, and is told of as broken off.
+    pub fn left_alone(&self, now: Timestamp) -> Option<String> {
+        match self.doing {
+            Doing::Calling
+            | Doing::PuttingBack
+            | Doing::FindingOut
+            | Doing::CheckingPutBack
+            | Doing::Pausing { then_call: false }
+            | Doing::PausingBack { then_call: false } => Some(self.left_unknown(now)),
+            Doing::Opening | Doing::Identifying | Doing::Checking(_) => {
+                let left_out = |one: &ItemOutcome| match one {
+                    ItemOutcome::Open => ItemOutcome::LeftOut,
+                    other => other.clone(),
+                };
+                let outcomes: Vec<_> = self.outcomes.iter().map(left_out).collect();
+                Some(journal::end(&self.scene, &outcomes, now))
+            }
+            Doing::JournallingBefore
+            | Doing::JournallingAfter
+            | Doing::Pausing { then_call: true }
+            | Doing::PausingBack { then_call: true }
+            | Doing::JournallingBack
+            | Doing::JournallingPutBack
+            | Doing::Closing
+            | Doing::Over => None,
+        }
+    }
+
     /// The call under way, or the one that comes next.
     pub fn call_at_hand(&self) -> Option<&Change> {
         Some(&self.confirmed.plan().items.get(self.item)?.steps.get(self.step)?.change)

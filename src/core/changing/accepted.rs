@@ -18,6 +18,9 @@ pub struct Accepted {
     /// Set if it was created: the answer, brought up to date.
     pub(super) created: Option<Arc<InstanceProfile>>,
     deleted: bool,
+    /// Profiles that had the name before and are deleted: whatever still shows
+    /// one is late.
+    dead: Vec<InstanceProfileId>,
     role: Option<Aspect<Option<Box<str>>>>,
     /// The role that it holds now, as it was read last.
     held: Option<Arc<Role>>,
@@ -74,6 +77,7 @@ impl Accepted {
             id: shown.map(|shown| Arc::clone(&shown.id)),
             created: None,
             deleted: false,
+            dead: Vec::new(),
             role: None,
             held: None,
             tags: BTreeMap::new(),
@@ -131,8 +135,20 @@ impl Accepted {
         touched.then_some(all)
     }
 
+    /// After an older change of the profile that has the name, or had it.
+    pub(super) fn succeed(&mut self, older: &Self) {
+        self.dead.extend(older.dead.iter().cloned());
+        match &older.id {
+            Some(id) if self.id.as_ref() == Some(id) => self.follow(older),
+            // A name has one profile: of another, only the death can be.
+            Some(id) if older.deleted || self.id.is_some() => self.dead.push(Arc::clone(id)),
+            _ => {}
+        }
+        self.dead.retain(|dead| self.id.as_ref() != Some(dead));
+    }
+
     /// After an older change that reads may not show either.
-    pub(super) fn follow(&mut self, older: &Self) {
+    fn follow(&mut self, older: &Self) {
         match (&mut self.role, &older.role) {
             (Some(role), Some(old)) => {
                 role.past.extend(old.past.iter().chain([&old.now]).cloned());
@@ -180,11 +196,16 @@ impl Accepted {
         self.deleted
     }
 
+    /// Whether this is a profile that had the name before and is deleted.
+    pub(super) fn buries(&self, profile: &InstanceProfile) -> bool {
+        self.dead.contains(&profile.id)
+    }
+
     /// Whether it is about this profile.
     pub(super) fn is_about(&self, profile: &InstanceProfile) -> bool {
         match &self.id {
             Some(id) => *id == profile.id,
-            None => self.name == profile.name,
+            None => self.name == profile.name && !self.buries(profile),
         }
     }
 
@@ -229,6 +250,9 @@ impl Accepted {
                 (false, false) => Says::Other,
             };
         };
+        if self.buries(read) {
+            return Says::Before;
+        }
         if !self.is_about(read) {
             // Made again under the name.
             return Says::Other;
@@ -339,6 +363,30 @@ mod tests {
         assert_eq!(accepted.corrected(&read), corrected);
         assert_eq!(accepted.judge(Some(&corrected)), Says::So);
         assert_eq!(accepted.judge(Some(&profile(None, &[("a", "3")]))), Says::Other);
+    }
+
+    #[test]
+    fn a_profile_made_again_is_not_the_dead_one_that_a_late_read_shows() {
+        let dead = profile(None, &[]);
+        let deleted = after(&dead, vec![Change::DeleteProfile { name: "p".into() }]);
+        let mut new = profile(None, &[]);
+        new.id = "AIPA2".into();
+        let create = Change::CreateProfile { name: "p".into(), path: "/".into(), tags: vec![] };
+        let made = Made::Profile(Arc::new(new.clone()));
+        let mut again = Accepted::of("p", None, &[(create, made)], |_| None).unwrap();
+        again.succeed(&deleted);
+        assert_eq!(again.judge(Some(&dead)), Says::Before);
+        assert_eq!(again.judge(None), Says::Before);
+        assert_eq!(again.judge(Some(&new)), Says::So);
+        let mut third = dead.clone();
+        third.id = "AIPA3".into();
+        assert_eq!(again.judge(Some(&third)), Says::Other);
+        // Deleted once more, neither of them is somebody else's.
+        let mut gone = after(&new, vec![Change::DeleteProfile { name: "p".into() }]);
+        gone.succeed(&again);
+        assert_eq!(gone.judge(Some(&dead)), Says::Before);
+        assert_eq!(gone.judge(Some(&new)), Says::Before);
+        assert_eq!(gone.judge(None), Says::So);
     }
 
     #[test]

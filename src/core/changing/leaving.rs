@@ -18,7 +18,7 @@ pub(super) enum Leaving {
     /// The system asks for it: once the item at hand is over, whatever came of
     /// it, or this timer.
     Asked(Ticket),
-    /// At once, when the journal has this line.
+    /// At once, when the journal has this line; nothing more is sent.
     Now(Ticket),
 }
 
@@ -84,15 +84,18 @@ pub(super) fn over(app: &mut App, fine: bool) -> Option<Vec<Effect>> {
     }
 }
 
-/// Nobody waits any longer for what is under way.
+/// Whether nobody waits any longer: no answer brings on another call.
+pub(super) fn is_now(app: &App) -> bool {
+    matches!(app.changes.leaving, Some(Leaving::Now(_)))
+}
+
+/// Nobody waits any longer for what is under way, nor is anything more sent.
 fn leave_unknown(app: &mut App) -> Vec<Effect> {
     let (now, ticket) = (app.now, app.ticket());
-    let calling = app.changes.under_way().filter(|running| running.run().is_calling());
-    let line = calling.map(|running| running.run().left_unknown(now));
+    let line = app.changes.under_way().and_then(|running| running.run().left_alone(now));
     app.changes.leaving = Some(Leaving::Now(ticket));
     match line {
         Some(line) => vec![Effect::Journal { ticket, line }],
-        // Nothing was sent whose answer is still to come.
         None => vec![Effect::Quit],
     }
 }

@@ -1,7 +1,7 @@
 //! What AWS has accepted lies over what is read, until three reads in a row
 //! show it or a limit is reached: a late read never takes it back.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::app::App;
@@ -75,8 +75,19 @@ impl Overlay {
         old.timer.into_iter().chain(old.reads.into_keys()).map(Effect::Cancel).collect()
     }
 
+    /// The looks under way went with the session that they were made in.
+    fn forget_looks(&mut self) {
+        self.reads.clear();
+        self.listed.clear();
+    }
+
     fn about(&self, profile: &InstanceProfile) -> Option<&Accepted> {
         self.entries.values().find(|it| it.is_about(profile))
+    }
+
+    /// What was made of a name whose profile of before this is.
+    fn buries(&self, profile: &InstanceProfile) -> Option<&Accepted> {
+        self.entries.get(&profile.name).filter(|entry| entry.buries(profile))
     }
 
     fn end(&mut self, name: &str, how: Ended) {
@@ -104,12 +115,11 @@ pub(super) fn accept(app: &mut App) -> Vec<Effect> {
     let entries: Vec<_> = items
         .filter_map(|(at, item)| Accepted::of(&item.name, item.shown(), run.made(at), role))
         .collect();
-    let mut created = None;
+    let (mut created, mut deleted) = (None, HashSet::new());
     app.changes.overlay.ended.clear();
     for mut entry in entries {
-        let older = app.changes.overlay.entries.remove(&entry.name);
-        if let Some(older) = older.filter(|older| older.id.is_some() && older.id == entry.id) {
-            entry.follow(&older);
+        if let Some(older) = app.changes.overlay.entries.remove(&entry.name) {
+            entry.succeed(&older);
         }
         let is_new = entry.created.is_some()
             && entry.id.as_ref().is_some_and(|id| app.store.row(id).is_none());
@@ -118,13 +128,14 @@ pub(super) fn accept(app: &mut App) -> Vec<Effect> {
             created = Some(profile.id.clone());
         } else if let Some(id) = &entry.id {
             if entry.is_deleted() {
-                app.store.remove(id);
+                deleted.insert(Arc::clone(id));
             } else if let Some(profile) = app.store.as_known(id) {
                 app.store.replace(id, &Arc::new(entry.corrected(&profile)));
             }
         }
         app.changes.overlay.entries.insert(entry.name.clone(), entry);
     }
+    app.store.remove_all(&deleted);
     app.list.arrange(&mut app.store);
     let mut effects = look_soon(app);
     if let Some(id) = created {
@@ -140,6 +151,12 @@ pub(super) fn timer(app: &mut App, ticket: Ticket) -> Option<Vec<Effect>> {
     }
     app.changes.overlay.timer = None;
     Some(look(app))
+}
+
+/// The same caller has another session: what was cut off is looked at anew.
+pub(super) fn session_renewed(app: &mut App) -> Vec<Effect> {
+    app.changes.overlay.forget_looks();
+    look_soon(app)
 }
 
 /// Takes an answer, if it is to a look.
@@ -193,6 +210,10 @@ pub(in super::super) fn correct(app: &App, ticket: Ticket, mut answer: Answer) -
     }
     match &mut answer {
         Answer::InstanceProfile(result) => match result {
+            Ok(profile) if overlay.buries(profile).is_some() => {
+                let now = overlay.buries(profile).and_then(|entry| entry.created.clone());
+                *result = now.ok_or_else(gone);
+            }
             Ok(profile) => match overlay.about(profile) {
                 Some(entry) if entry.is_deleted() => *result = Err(gone()),
                 Some(entry) => *profile = Arc::new(entry.corrected(profile)),
@@ -209,6 +230,9 @@ pub(in super::super) fn correct(app: &App, ticket: Ticket, mut answer: Answer) -
         Answer::InstanceProfiles(Ok(page)) => correct_page(overlay, page),
         Answer::HoldersOfRole(Ok(holders)) => {
             holders.retain(|holder| {
+                if overlay.buries(holder).is_some() {
+                    return false;
+                }
                 let entry = overlay.about(holder);
                 entry.is_none_or(|entry| {
                     let now = entry.corrected(holder);
@@ -216,6 +240,14 @@ pub(in super::super) fn correct(app: &App, ticket: Ticket, mut answer: Answer) -
                         && now.role().map(|r| &r.name) == holder.role().map(|r| &r.name)
                 })
             });
+        }
+        // It lags for longer, and names profiles by ARN alone: these are asked
+        // for one by one, as those that it leaves out.
+        Answer::TaggedProfiles(Ok(page)) => {
+            let ids = overlay.entries.values().filter_map(|entry| entry.id.as_ref());
+            let rows = ids.filter_map(|id| app.store.row(id));
+            let changed: HashSet<&str> = rows.map(|row| &*row.profile.arn).collect();
+            page.items.retain(|(arn, _)| !changed.contains(&**arn));
         }
         Answer::InstanceProfileTags(Ok(tags)) => {
             let waiting = app.store.details.iter().find(|(_, d)| d.tags.loading == Some(ticket));
@@ -234,6 +266,7 @@ fn correct_page(overlay: &Overlay, page: &mut Page) {
     // A page has a thousand rows, and a bulk change as many entries.
     let by_id: HashMap<&str, &Accepted> =
         overlay.entries.values().filter_map(|it| Some((&**it.id.as_ref()?, it))).collect();
+    page.items.retain(|profile| overlay.buries(profile).is_none());
     page.items.retain(|profile| by_id.get(&*profile.id).is_none_or(|entry| !entry.is_deleted()));
     for profile in &mut page.items {
         if let Some(entry) = by_id.get(&*profile.id) {

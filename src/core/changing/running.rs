@@ -5,6 +5,7 @@
 use super::super::app::App;
 use super::super::change::journal::{Scene, plan_name};
 use super::super::change::{Ask, Confirmed, Found, Intent, ItemOutcome, Reply, Run};
+use super::super::connection::Connection;
 use super::super::error::ApiError;
 use super::super::modal::{Modal, progress::Progress};
 use super::super::msg::{Answer, Effect, Ticket};
@@ -22,7 +23,7 @@ pub struct Running {
     /// The account and the caller, as the confirm dialog showed them.
     place: Line,
     session: SessionId,
-    /// Whether that is the simulated account.
+    /// Whether it is made in the simulated account.
     demo: bool,
     /// The session was left meanwhile; it is let go of at the end.
     left: bool,
@@ -44,11 +45,17 @@ impl Running {
     /// Whether the session in use is of the account that it was carried out
     /// in: at another endpoint the same number may be another account.
     pub fn is_own(&self, app: &App) -> bool {
+        self.is_here(&app.connection)
+    }
+
+    /// Whether the session in use is at the account where it is carried out: keys
+    /// may have been renewed, or the region switched, since it was begun.
+    fn is_here(&self, connection: &Connection) -> bool {
         let scene = self.run.scene();
-        let endpoint = app.connection.facts().and_then(|facts| facts.endpoint.as_ref());
-        let account = app.connection.identity().map(|identity| &identity.account);
-        let same = account == Some(&scene.account) && endpoint == scene.endpoint.as_ref();
-        same && app.connection.is_demo() == self.demo
+        let endpoint = connection.facts().and_then(|facts| facts.endpoint.as_ref());
+        connection.identity().is_some_and(|identity| identity.account == scene.account)
+            && endpoint == scene.endpoint.as_ref()
+            && connection.is_demo() == self.demo
     }
 
     /// Whether this read is to find out what became of a call.
@@ -133,7 +140,8 @@ pub(in super::super) fn in_background(app: &mut App) {
 }
 
 fn waits_for(app: &App, ticket: Ticket) -> bool {
-    app.changes.under_way().is_some_and(|running| running.waits.0 == ticket)
+    !leaving::is_now(app)
+        && app.changes.under_way().is_some_and(|running| running.waits.0 == ticket)
 }
 
 fn effect(session: SessionId, ticket: Ticket, ask: Ask) -> Effect {
@@ -183,7 +191,8 @@ fn over(app: &mut App) -> Vec<Effect> {
         [ItemOutcome::Changed(found)] => Some((running.intent.clone(), found.clone())),
         _ => None,
     };
-    if app.connection.is_current(session) {
+    let is_here = running.is_here(&app.connection);
+    if is_here {
         effects.extend(overlay::accept(app));
         app.list.arrange(&mut app.store);
         effects.extend(details::fetch(app, true));
@@ -192,9 +201,7 @@ fn over(app: &mut App) -> Vec<Effect> {
         effects.extend(leaves);
         return effects;
     }
-    if let Some((intent, found)) = again
-        && app.connection.is_current(session)
-    {
+    if let Some((intent, found)) = again.filter(|_| is_here) {
         app.modals.retain(|modal| !matches!(modal, Modal::Progress(_)));
         let because = changed(app, &found);
         effects.extend(preparing::begin(app, intent, because));

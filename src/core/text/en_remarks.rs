@@ -121,6 +121,9 @@ pub(super) const ENGLISH: RemarkWords = RemarkWords {
     role_recreated: |role| {
         format!("{role} was deleted and made again since: it is another role under that name.")
     },
+    alike: |count, names, first| {
+        format!("{count} warnings alike, for {names}; each stands in the text. The first: {first}")
+    },
     manager: super::en_reading::manager,
     and_more: |names, more| format!("{names} and {more} more"),
     severity: |severity| match severity {

@@ -38,6 +38,7 @@ pub(super) const ENGLISH: ScriptWords = ScriptWords {
     not_confirmed: "Not confirmed: nothing was sent.",
     stopping: "Stopping after the profile at hand; once more to leave its call alone, its outcome unknown.",
     left_alone: "Left alone: whether AWS has done the call is UNKNOWN.",
+    stopped: |why| format!("{why}. The change was stopped: `ipb history` tells what was done."),
     mend: "This mends it:",
     clean_up: |plan| format!("`ipb undo {plan}` takes back what was made."),
     unfinished: |plan, what| {

@@ -1,5 +1,7 @@
 //! The words for what has to be said of a plan before anybody confirms it.
 
+use std::collections::HashSet;
+
 use super::super::change::remarks::{InUse, Quota, Remark, Severity, Why};
 use super::super::domain::made_by::Service;
 use super::super::domain::manager::Manager;
@@ -25,7 +27,7 @@ words! {
         tags_at_risk: fn(&str, &str) -> String, id_is_lost: fn(usize) -> String,
         quota_near: fn(Quota, u32, u32) -> String, changed_since: fn(&str) -> String,
         new_id: fn(&str) -> String, role_recreated: fn(&str) -> String,
-        manager: fn(&Manager) -> String, and_more: fn(&str, usize) -> String,
+        alike: fn(usize, &str, &str) -> String, manager: fn(&Manager) -> String, and_more: fn(&str, usize) -> String,
         severity: fn(Severity) -> &'static str,
         not_there: Text, unread: fn(&str) -> String, holds_it: fn(&str) -> String,
         holds_none: Text, holds_another: fn(&str) -> String, tags_are_so: Text,
@@ -89,21 +91,50 @@ impl Words {
 
     /// Remarks as lines, each after a word for its weight.
     pub fn remark_lines(&self, remarks: &[Remark]) -> Vec<Line> {
-        remarks
-            .iter()
-            .map(|remark| {
-                let severity = remark.severity();
-                let tone = match severity {
-                    Severity::Danger => Tone::Danger,
-                    Severity::Warning => Tone::Warning,
-                    Severity::Note => Tone::Dim,
-                };
-                let mut line = Line::new(tone, (self.remarks.severity)(severity));
-                line.push(Tone::Plain, format!(" {}", self.remark(remark)));
-                line.indent = 2;
-                line
-            })
-            .collect()
+        let line = |remark: &Remark| self.remark_line(remark.severity(), &self.remark(remark));
+        remarks.iter().map(line).collect()
+    }
+
+    /// Remarks that must not scroll away, as few lines: of many alike, one
+    /// tells how many and of whom. The second lines are those that it stands
+    /// for, one by one.
+    pub fn folded_lines(&self, remarks: &[Remark]) -> (Vec<Line>, Vec<Line>) {
+        let mut kinds: Vec<Vec<&Remark>> = Vec::new();
+        for remark in remarks {
+            match kinds.iter_mut().find(|kind| kind[0].is_like(remark)) {
+                Some(kind) => kind.push(remark),
+                None => kinds.push(vec![remark]),
+            }
+        }
+        let (mut folded, mut each) = (Vec::new(), Vec::new());
+        for kind in kinds {
+            let lines = kind.iter().map(|one| self.remark_line(one.severity(), &self.remark(one)));
+            if kind.len() <= LISTED {
+                folded.extend(lines);
+                continue;
+            }
+            each.extend(lines);
+            let mut names: Vec<&str> = Vec::new();
+            let mut known = HashSet::new();
+            names.extend(kind.iter().flat_map(|one| one.names()).map(|name| &**name));
+            names.retain(|name| known.insert(*name));
+            let first = self.remark(kind[0]);
+            let text = (self.remarks.alike)(kind.len(), &self.listed(&names), &first);
+            folded.push(self.remark_line(kind[0].severity(), &text));
+        }
+        (folded, each)
+    }
+
+    fn remark_line(&self, severity: Severity, text: &str) -> Line {
+        let tone = match severity {
+            Severity::Danger => Tone::Danger,
+            Severity::Warning => Tone::Warning,
+            Severity::Note => Tone::Dim,
+        };
+        let mut line = Line::new(tone, (self.remarks.severity)(severity));
+        line.push(Tone::Plain, format!(" {text}"));
+        line.indent = 2;
+        line
     }
 
     /// Why a profile is left out, to follow its name and a colon.

@@ -14,7 +14,7 @@ words! {
         dry_run: Text, nothing_to_do: Text, has_role: fn(&str) -> String, has_none: Text,
         ask_yes: Text, ask_name: fn(&str) -> String, ask_number: fn(usize) -> String,
         ask_account: fn(&str) -> String, not_confirmed: Text,
-        stopping: Text, left_alone: Text, mend: Text, clean_up: fn(&str) -> String,
+        stopping: Text, left_alone: Text, stopped: fn(&str) -> String, mend: Text, clean_up: fn(&str) -> String,
         unfinished: fn(&str, &str) -> String, plan: Text, no_history: Text,
         unreadable: fn(usize) -> String, state: fn(super::super::change::history::State) -> &'static str,
         purpose: fn(Option<Purpose>) -> &'static str, account: Text, caller: Text, when: Text,

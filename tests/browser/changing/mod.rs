@@ -3,6 +3,7 @@
 mod confirming;
 mod faults;
 mod halfway;
+mod lasting;
 mod leaving;
 mod many;
 mod others;

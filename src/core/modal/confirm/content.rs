@@ -31,6 +31,8 @@ pub(super) fn of(
     for diff in &prepared.policies {
         body.extend(policies(app.words, diff));
     }
+    let (folded, each) = app.words.folded_lines(&warnings);
+    body.extend(each);
     body.extend(app.words.remark_lines(&notes));
     if !left_out.is_empty() {
         body.push(Line::blank());
@@ -50,7 +52,7 @@ pub(super) fn of(
     }
     let mut pinned = because;
     pinned.extend(hidden(app, plan));
-    pinned.extend(app.words.remark_lines(&warnings));
+    pinned.extend(folded);
     (body, pinned)
 }
 
