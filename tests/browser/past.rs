@@ -69,7 +69,7 @@ async fn the_history_tells_what_was_changed_and_of_each_change_its_calls() {
     let mut browser = detached().await;
     browser.press(&["H"]).await;
     browser.titled("What was changed");
-    browser.dialog_says("✓ 2026-11-01 12:00 UTC detach alpha: done");
+    browser.dialog_says("✓ 2026-11-01 12:00 UTC detach done: alpha");
     browser.press(&["Enter"]).await;
     browser.titled("detach, 2026-11-01 12:00 UTC");
     browser.dialog_says("✓ Take role web out of alpha");
@@ -151,7 +151,7 @@ async fn killed_between_the_halves_of_a_replacement_the_next_start_tells_and_men
     assert_eq!(browser.held("alpha"), "-");
     // What is told once is told in the history too.
     browser.press(&["H"]).await;
-    browser.dialog_says("⚠ 2026-11-01 12:00 UTC replace alpha: BROKEN OFF");
+    browser.dialog_says("⚠ 2026-11-01 12:00 UTC replace BROKEN OFF: alpha");
     browser.press(&["Enter"]).await;
     browser.press(&["Down", "Enter"]).await;
     browser.titled("Undo on alpha");
@@ -208,9 +208,11 @@ async fn another_accounts_change_can_not_be_taken_back_here() {
     browser.press(&["z"]).await;
     browser.sees("There is no change in this account that could be taken back.");
     browser.press(&["H"]).await;
-    browser.dialog_says("BROKEN OFF 210987654321");
+    browser.dialog_says("BROKEN OFF: alpha 210987654321");
     browser.press(&["Enter"]).await;
     browser.dialog_says("can be taken back only there");
+    browser.does_not_see("Take it back…");
+    browser.does_not_see("Do the rest…");
     browser.press(&["Down", "Down", "Enter"]).await;
     assert_eq!(browser.held("alpha"), "web");
 }
