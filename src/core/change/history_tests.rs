@@ -321,6 +321,17 @@ fn tags_go_back_to_what_they_were_within_the_limit() {
     assert_eq!(changes(&undo), [untag, set]);
 }
 
+#[test]
+fn tags_go_back_by_two_calls_at_most() {
+    let before = Snapshot { tags: Some(vec![tag("a", "1"), tag("b", "1")]), ..shown(None) };
+    let set = |tags| Change::TagProfile { profile: "p".into(), tags };
+    let untag = |key: &str| Change::UntagProfile { profile: "p".into(), keys: vec![key.into()] };
+    let item = Item::on("p", before, [set(vec![tag("a", "2"), tag("c", "1")]), untag("b")]);
+    let entry = Book::new(1, Plan::one(Purpose::Tag, item)).done(0, 0).done(0, 1);
+    let undo = entry.end(&[ItemOutcome::Done]).entry().undo().unwrap();
+    assert_eq!(changes(&undo), [set(vec![tag("a", "1"), tag("b", "1")]), untag("c")]);
+}
+
 fn standard_way() -> Plan {
     let arn: Box<str> = "arn:aws:iam::aws:policy/ReadOnlyAccess".into();
     let create_role = Change::CreateRole {

@@ -103,15 +103,8 @@ impl EntryView {
             head.push(Line::new(Tone::Warning, words.broken_off));
         }
         let at = entry.at.map(|at| at.readable()).unwrap_or_default();
-        let mut body = vec![
-            Line::field(text.when, &at),
-            Line::field(text.plan, &entry.name),
-            Line::field(text.account, &entry.account),
-            Line::field(text.caller, &entry.caller),
-        ];
-        body.extend(entry.endpoint.as_ref().map(|url| Line::field(words.endpoint, url)));
-        body.push(Line::field(words.state, (text.state)(state)));
-        body.push(Line::blank());
+        // What matters most comes first: a small screen shows that at once.
+        let mut body = Vec::new();
         let items = entry.plan.iter().flat_map(|plan| &plan.items);
         for (item, told) in items.zip(&entry.items) {
             body.extend(item_lines(app, item, told));
@@ -124,6 +117,15 @@ impl EntryView {
             body.push(Line::heading(words.now));
             body.extend(self.now.iter().map(|(name, now)| now_line(app, name, now)));
         }
+        body.push(Line::blank());
+        body.extend([
+            Line::field(text.when, &at),
+            Line::field(text.plan, &entry.name),
+            Line::field(text.account, &entry.account),
+            Line::field(text.caller, &entry.caller),
+        ]);
+        body.extend(entry.endpoint.as_ref().map(|url| Line::field(words.endpoint, url)));
+        body.push(Line::field(words.state, (text.state)(state)));
         let mut pinned = Vec::new();
         if !self.is_own(app) && entry.undo().is_some() {
             pinned.push(Line::new(Tone::Dim, words.other_account));

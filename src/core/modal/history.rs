@@ -96,7 +96,7 @@ impl Log {
     }
 }
 
-/// `2026-11-22 19:15 UTC  replace  web-prod  done`.
+/// `✓ 2026-11-22 19:15 UTC  replace  done: web-prod`: what may be cut comes last.
 fn line(app: &App, entry: &Entry) -> String {
     let text = &app.words.scripts;
     let at = entry.at.map(|at| at.readable()).unwrap_or_default();
@@ -113,5 +113,5 @@ fn line(app: &App, entry: &Entry) -> String {
     let account = if own { String::new() } else { format!("  {}", entry.account) };
     let what = (text.purpose)(entry.purpose);
     let state = (text.state)(entry.state());
-    format!("{mark} {at}  {what:8}  {}: {state}{account}", app.words.listed(&names))
+    format!("{mark} {at}  {what:8}  {state}: {}{account}", app.words.listed(&names))
 }
