@@ -87,11 +87,13 @@ pub(super) fn over(app: &mut App, fine: bool) -> Option<Vec<Effect>> {
 /// Nobody waits any longer for what is under way.
 fn leave_unknown(app: &mut App) -> Vec<Effect> {
     let (now, ticket) = (app.now, app.ticket());
-    let line = match app.changes.under_way() {
-        Some(running) if running.run().is_calling() => running.run().left_unknown(now),
+    let (line, aside) = match app.changes.under_way() {
+        Some(running) if running.run().is_calling() => {
+            (running.run().left_unknown(now), running.is_aside())
+        }
         // Nothing was sent that is not answered.
         _ => return vec![Effect::Quit],
     };
     app.changes.leaving = Some(Leaving::Now(ticket));
-    vec![Effect::Journal { ticket, line }]
+    vec![Effect::Journal { ticket, line, aside }]
 }
