@@ -162,6 +162,12 @@ impl App {
         self.settings.is_read_only(facts.and_then(|facts| facts.aws_profile.as_deref()), account)
     }
 
+    /// Whether the session in use is the demo's, opened in place of AWS: what
+    /// is done in it is not written among what was done in AWS.
+    pub(super) fn is_aside(&self) -> bool {
+        self.connection.is_demo() && !self.first_target.demo
+    }
+
     /// Whether a change is confirmed by typing whose account it is.
     pub fn is_protected(&self) -> bool {
         let profile = self.connection.facts().and_then(|facts| facts.aws_profile.as_deref());

@@ -162,6 +162,9 @@ pub enum Effect {
         ticket: Ticket,
         /// JSON, without its end of line.
         line: String,
+        /// It tells of the demo that was opened in place of AWS: it goes into
+        /// a journal of its own, which ends with the program.
+        aside: bool,
     },
     /// Read the journal back.
     ReadJournal {
@@ -169,6 +172,8 @@ pub enum Effect {
         ticket: Ticket,
         /// From its beginning; else as far back as the newest plans go.
         whole: bool,
+        /// That of the demo that was opened in place of AWS.
+        aside: bool,
     },
     /// Make a changing call. It is never abandoned, by no other effect.
     Step {

@@ -22,8 +22,8 @@ const ASKED: usize = 5;
 #[derive(Debug, Default)]
 pub struct Past {
     reading: Option<(Ticket, For)>,
-    /// The account and the endpoint whose broken-off plans were looked for.
-    looked_at: Option<(String, Option<String>)>,
+    /// The account, the endpoint and the journal whose broken-off plans were looked for.
+    looked_at: Option<(String, Option<String>, bool)>,
 }
 
 /// What the journal is read for.
@@ -55,7 +55,7 @@ pub(super) fn after(app: &mut App) -> Vec<Effect> {
     let Some(account) = app.connection.identity().map(|identity| identity.account.clone()) else {
         return Vec::new();
     };
-    let here = (account, endpoint(app));
+    let here = (account, endpoint(app), app.is_aside());
     if app.past.looked_at.as_ref() == Some(&here) || app.past.reading.is_some() {
         return Vec::new();
     }
@@ -69,7 +69,8 @@ fn read(app: &mut App, what_for: For) -> Vec<Effect> {
         // Nobody waits for that answer any more: it is looked for once more.
         app.past.looked_at = None;
     }
-    vec![Effect::ReadJournal { ticket, whole: what_for != For::Start }]
+    let (whole, aside) = (what_for != For::Start, app.is_aside());
+    vec![Effect::ReadJournal { ticket, whole, aside }]
 }
 
 /// Takes the journal.

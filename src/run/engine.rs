@@ -62,6 +62,8 @@ pub struct Engine {
     /// Work that goes on when nothing else is to be done.
     later: VecDeque<Ticket>,
     journal: Option<Journal>,
+    /// That of the demo when it is opened in place of AWS.
+    aside: Journal,
     /// Lines on their way to the disk.
     journalling: HashSet<Ticket>,
     finding: bool,
@@ -95,6 +97,7 @@ impl Engine {
             watches: HashMap::new(),
             later: VecDeque::new(),
             journal: None,
+            aside: Journal::in_memory(),
             journalling: HashSet::new(),
             finding: false,
             seen: Seen::default(),
@@ -261,10 +264,14 @@ impl Engine {
         }));
     }
 
-    /// Writes a line into the journal, beside the loop: a disk may be slow.
-    fn write(&mut self, ticket: Ticket, line: String) {
+    fn journal(&self, aside: bool) -> Option<Journal> {
+        if aside { Some(self.aside.clone()) } else { self.journal.clone() }
+    }
+
+    /// Writes a line into a journal, beside the loop: a disk may be slow.
+    fn write(&mut self, ticket: Ticket, line: String, journal: Option<Journal>) {
         self.journalling.insert(ticket);
-        let (send, journal) = (self.send.clone(), self.journal.clone());
+        let send = self.send.clone();
         let nowhere = self.app.words.changing.no_journal;
         tokio::task::spawn_blocking(move || {
             let _bell = Bell::new(&send);
@@ -277,9 +284,9 @@ impl Engine {
     }
 
     /// Reads the journal beside the loop: it may be long.
-    fn read_journal(&mut self, ticket: Ticket, whole: bool) {
+    fn read_journal(&mut self, ticket: Ticket, whole: bool, journal: Option<Journal>) {
         self.journalling.insert(ticket);
-        let (send, journal) = (self.send.clone(), self.journal.clone());
+        let send = self.send.clone();
         tokio::task::spawn_blocking(move || {
             let _bell = Bell::new(&send);
             let history = |lines: &[String]| History::read(lines.iter().map(String::as_str));
@@ -326,8 +333,12 @@ impl Engine {
                 self.timers.insert(ticket, task.abort_handle());
             }
             Effect::GoOn(ticket) => self.later.push_back(ticket),
-            Effect::Journal { ticket, line } => self.write(ticket, line),
-            Effect::ReadJournal { ticket, whole } => self.read_journal(ticket, whole),
+            Effect::Journal { ticket, line, aside } => {
+                self.write(ticket, line, self.journal(aside));
+            }
+            Effect::ReadJournal { ticket, whole, aside } => {
+                self.read_journal(ticket, whole, self.journal(aside));
+            }
             Effect::Step { session, ticket, step } => self.exec.step(session, ticket, step),
             Effect::WatchKeys(ticket) => {
                 let (send, seen) = (self.send.clone(), self.seen.clone());

@@ -77,6 +77,7 @@ pub struct Opening {
     aws_profiles: Vec<AwsProfile>,
     journal: Journal,
     aws_read_only: Option<Where>,
+    demo: bool,
     size: (u16, u16),
 }
 
@@ -107,6 +108,7 @@ pub fn on(account: Account) -> Opening {
         aws_profiles: aws_profiles.into(),
         journal: Journal::in_memory(),
         aws_read_only: None,
+        demo: true,
         size: (120, 40),
     }
 }
@@ -149,6 +151,11 @@ impl Opening {
         Self { aws_read_only: Some(rules), ..self }
     }
 
+    /// As if it were started for AWS, with an AWS profile that is not there.
+    pub fn as_of_aws(self) -> Self {
+        Self { demo: false, ..self }
+    }
+
     /// Writes changes down there.
     pub fn journal(self, journal: Journal) -> Self {
         Self { journal, ..self }
@@ -183,7 +190,8 @@ impl Opening {
             let credentials = Credentials::new(key.0, "a secret", key.1, until, "test");
             Ok(Simulated { http_client: account.http_client(), credentials })
         };
-        let target = Target { demo: true, ..Target::default() };
+        let aws_profile = (!self.demo).then(|| "no such profile".to_owned());
+        let target = Target { demo: self.demo, aws_profile, ..Target::default() };
         let read_only = self.aws_read_only.unwrap_or(self.settings.read_only_where());
         let mut app = App::new(&ENGLISH, self.settings, target, NOW).unwrap();
         if let Some(text) = self.place {

@@ -69,7 +69,7 @@ async fn the_history_tells_what_was_changed_and_of_each_change_its_calls() {
     let mut browser = detached().await;
     browser.press(&["H"]).await;
     browser.has_dialog("What was changed");
-    browser.dialog_says("✓ 2026-11-01 12:00 UTC detach alpha: done");
+    browser.dialog_says("✓ 2026-11-01 12:00 UTC detach done: alpha");
     browser.press(&["Enter"]).await;
     browser.has_dialog("detach, 2026-11-01 12:00 UTC");
     browser.dialog_says("✓ Take role web out of alpha");
@@ -151,7 +151,7 @@ async fn killed_between_the_halves_of_a_replacement_the_next_start_tells_and_men
     assert_eq!(browser.role_of("alpha"), None);
     // What is told once is told in the history too.
     browser.press(&["H"]).await;
-    browser.dialog_says("⚠ 2026-11-01 12:00 UTC replace alpha: BROKEN OFF");
+    browser.dialog_says("⚠ 2026-11-01 12:00 UTC replace BROKEN OFF: alpha");
     browser.press(&["Enter"]).await;
     browser.press(&["Down", "Enter"]).await;
     browser.has_dialog("Undo on alpha");

@@ -276,3 +276,21 @@ async fn opening_the_history_at_once_does_not_hide_what_was_broken_off() {
     browser.press(&["Esc"]).await;
     browser.dialog_says("This change was broken off");
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_is_done_in_the_demo_stands_in_no_real_journal() {
+    let mut browser = account(THREE).as_of_aws().open().await;
+    browser.press(&["Down", "Down", "Enter"]).await;
+    browser.sees("DEMO");
+    browser.press(&["d"]).await;
+    browser.confirm().await;
+    assert_eq!(browser.held("alpha"), "-");
+    assert_eq!(browser.story(), Vec::<String>::new());
+    // In the demo itself it is told, and can be taken back.
+    browser.press(&["Esc", "H"]).await;
+    browser.dialog_says("detach alpha: done");
+    browser.press(&["Esc", "z"]).await;
+    browser.confirm().await;
+    assert_eq!(browser.held("alpha"), "web");
+    assert_eq!(browser.story(), Vec::<String>::new());
+}

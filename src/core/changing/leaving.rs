@@ -4,7 +4,7 @@
 use super::super::app::App;
 use super::super::msg::{Effect, Ticket};
 use super::super::plan::Change;
-use super::stop;
+use super::{Running, stop};
 
 /// Milliseconds that a signal to end waits at most: as long as one call may
 /// take with all of its attempts, and some more to look what became of it.
@@ -92,10 +92,12 @@ pub(super) fn is_now(app: &App) -> bool {
 /// Nobody waits any longer for what is under way, nor is anything more sent.
 fn leave_unknown(app: &mut App) -> Vec<Effect> {
     let (now, ticket) = (app.now, app.ticket());
-    let line = app.changes.under_way().and_then(|running| running.run().left_alone(now));
+    let running = app.changes.under_way();
+    let aside = running.is_some_and(Running::is_aside);
+    let line = running.and_then(|running| running.run().left_alone(now));
     app.changes.leaving = Some(Leaving::Now(ticket));
     match line {
-        Some(line) => vec![Effect::Journal { ticket, line }],
+        Some(line) => vec![Effect::Journal { ticket, line, aside }],
         None => vec![Effect::Quit],
     }
 }

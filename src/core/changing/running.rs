@@ -25,6 +25,8 @@ pub struct Running {
     session: SessionId,
     /// Whether it is made in the simulated account.
     demo: bool,
+    /// Whether it was opened in place of AWS, with a journal of its own.
+    aside: bool,
     /// The session was left meanwhile; it is let go of at the end.
     left: bool,
     /// The program's ticket, and the run's own.
@@ -56,6 +58,12 @@ impl Running {
         connection.identity().is_some_and(|identity| identity.account == scene.account)
             && endpoint == scene.endpoint.as_ref()
             && connection.is_demo() == self.demo
+    }
+
+    /// Whether its lines go into the journal of the demo that was opened in
+    /// place of AWS.
+    pub(super) fn is_aside(&self) -> bool {
+        self.aside
     }
 
     /// Whether this read is to find out what became of a call.
@@ -96,10 +104,11 @@ pub(in super::super) fn begin(
     let (run, own, ask) = Run::begin(confirmed, scene, app.now);
     let ticket = app.ticket();
     let waits = (ticket, own);
-    let demo = app.connection.is_demo();
-    app.changes.running = Some(Running { run, intent, place, session, demo, left: false, waits });
+    let (demo, aside) = (app.connection.is_demo(), app.is_aside());
+    app.changes.running =
+        Some(Running { run, intent, place, session, demo, aside, left: false, waits });
     app.modals.push(Modal::Progress(Progress::default()));
-    vec![effect(session, ticket, ask)]
+    vec![effect(session, aside, ticket, ask)]
 }
 
 /// Takes an answer, if the change waits for it.
@@ -144,10 +153,10 @@ fn waits_for(app: &App, ticket: Ticket) -> bool {
         && app.changes.under_way().is_some_and(|running| running.waits.0 == ticket)
 }
 
-fn effect(session: SessionId, ticket: Ticket, ask: Ask) -> Effect {
+fn effect(session: SessionId, aside: bool, ticket: Ticket, ask: Ask) -> Effect {
     match ask {
         Ask::Read(call) => Effect::Read { session, ticket, call },
-        Ask::Journal(line) => Effect::Journal { ticket, line },
+        Ask::Journal(line) => Effect::Journal { ticket, line, aside },
         Ask::Step(step) => Effect::Step { session, ticket, step },
         Ask::Wait(after) => Effect::Timer { ticket, after },
     }
@@ -162,12 +171,12 @@ fn on(app: &mut App, reply: Reply) -> Vec<Effect> {
         Reply::Journalled(_) | Reply::Waited => None,
     };
     let trouble = trouble.and_then(ApiError::credential_trouble).cloned();
-    let session = running.session;
+    let (session, aside) = (running.session, running.aside);
     let next = running.run.on(running.waits.1, reply, now);
     let mut effects = match next {
         Some((own, ask)) => {
             running.waits = (ticket, own);
-            vec![effect(session, ticket, ask)]
+            vec![effect(session, aside, ticket, ask)]
         }
         None => over(app),
     };

@@ -162,7 +162,7 @@ impl EntryView {
                     // Nobody waits for it: if it can't be written, it is told
                     // once more at the next start.
                     let ticket = app.ticket();
-                    (After::Close, vec![Effect::Journal { ticket, line }])
+                    (After::Close, vec![Effect::Journal { ticket, line, aside: app.is_aside() }])
                 }
                 Some(Choice::Close) | None => (self.closed(), Vec::new()),
             },
