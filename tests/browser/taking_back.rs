@@ -247,7 +247,7 @@ async fn a_plan_whose_beginning_lies_far_back_is_told_whole() {
     let mut browser = account(THREE).journal(Journal::at(path)).open().await;
     browser.dialog_says("✓ Take role web out of alpha");
     browser.press(&["Esc", "Esc", "H"]).await;
-    browser.dialog_says("delete alpha: BROKEN OFF");
+    browser.dialog_says("delete BROKEN OFF: alpha");
 }
 
 #[tokio::test(start_paused = true)]
@@ -288,7 +288,7 @@ async fn what_is_done_in_the_demo_stands_in_no_real_journal() {
     assert_eq!(browser.story(), Vec::<String>::new());
     // In the demo itself it is told, and can be taken back.
     browser.press(&["Esc", "H"]).await;
-    browser.dialog_says("detach alpha: done");
+    browser.dialog_says("detach done: alpha");
     browser.press(&["Esc", "z"]).await;
     browser.confirm().await;
     assert_eq!(browser.held("alpha"), "web");
