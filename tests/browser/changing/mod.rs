@@ -114,8 +114,8 @@ impl Browser {
     /// A line of the journal, the last one of its kind.
     fn written(&self, kind: &str) -> Value {
         let lines = self.journal.lines().unwrap();
-        let lines = lines.iter().map(|line| serde_json::from_str::<Value>(line).unwrap());
-        lines.filter(|line| line["kind"] == kind).next_back().unwrap()
+        let mut lines = lines.iter().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        lines.rfind(|line| line["kind"] == kind).unwrap()
     }
 }
 
