@@ -152,7 +152,7 @@ impl Opening {
     }
 
     /// As if it were started for AWS, with an AWS profile that is not there.
-    pub fn as_of_aws(self) -> Self {
+    pub fn started_for_aws(self) -> Self {
         Self { demo: false, ..self }
     }
 

@@ -36,6 +36,9 @@ async fn left_over() -> Browser {
     browser
 }
 
+/// What somebody else does in the account.
+type Somebody = fn(&mut ipb::demo::State);
+
 /// All of it was made.
 async fn made() -> Browser {
     let mut browser = demo().open().await;
@@ -128,7 +131,7 @@ async fn a_role_that_others_use_by_now_keeps_its_policies_and_its_profile() {
     let holder = |state: &mut ipb::demo::State| {
         state.put_profile("till", "/", 0).role = Some("shop".into());
     };
-    let cases: [(fn(&mut ipb::demo::State), &str); 3] = [
+    let cases: [(Somebody, &str); 3] = [
         (more_policies, "shop can't be deleted: it has other policies (AmazonSSMManagedInst"),
         (inline, "shop can't be deleted: it has other policies (own)"),
         (holder, "shop can't be deleted: other profiles hold it (till)"),
@@ -279,7 +282,7 @@ async fn opening_the_history_at_once_does_not_hide_what_was_broken_off() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_done_in_the_demo_stands_in_no_real_journal() {
-    let mut browser = account(THREE).as_of_aws().open().await;
+    let mut browser = account(THREE).started_for_aws().open().await;
     browser.press(&["Down", "Down", "Enter"]).await;
     browser.sees("DEMO");
     browser.press(&["d"]).await;
