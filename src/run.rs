@@ -48,7 +48,12 @@ async fn finish(engine: &mut Engine, signals: &mut Signals) {
     if engine.app.changes.under_way().is_none() {
         return;
     }
-    let mut flow = engine.handle(Msg::Terminate);
+    // A terminal that goes away says so twice, by its end and by a signal, in
+    // either order: that is no insisting.
+    let mut flow = match changing::is_asked(&engine.app) {
+        true => Flow::Continue,
+        false => engine.handle(Msg::Terminate),
+    };
     if flow == Flow::Continue
         && let Some(change) = changing::waits(&engine.app)
     {
@@ -60,7 +65,7 @@ async fn finish(engine: &mut Engine, signals: &mut Signals) {
         flow = tokio::select! {
             Some(msg) = engine.next() => engine.handle(msg),
             // Whoever asks once more insists.
-            () = signals.terminate() => engine.handle(Msg::Terminate),
+            () = signals.insist() => engine.handle(Msg::Terminate),
             else => break,
         };
     }
