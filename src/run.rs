@@ -6,6 +6,7 @@ mod signals;
 
 use std::io::{self, Write as _};
 
+use crate::core::changing;
 use crate::core::msg::Msg;
 use crate::terminal::{self, Events, Input, Screen};
 use crate::ui::theme::Themes;
@@ -47,7 +48,12 @@ async fn finish(engine: &mut Engine, signals: &mut Signals) {
     if engine.app.changes.under_way().is_none() {
         return;
     }
-    let mut flow = engine.handle(Msg::Terminate);
+    // A terminal that goes away says so twice, by its end and by a signal, in
+    // either order: that is no insisting.
+    let mut flow = match changing::is_asked(&engine.app) {
+        true => Flow::Continue,
+        false => engine.handle(Msg::Terminate),
+    };
     let at_hand = engine.app.changes.under_way().and_then(|it| it.run().call_at_hand());
     if let (Flow::Continue, Some(change)) = (flow, at_hand) {
         let waiting = engine.app.words.changing.waiting_outside;
@@ -58,7 +64,7 @@ async fn finish(engine: &mut Engine, signals: &mut Signals) {
         flow = tokio::select! {
             Some(msg) = engine.next() => engine.handle(msg),
             // Whoever asks once more insists.
-            () = signals.terminate() => engine.handle(Msg::Terminate),
+            () = signals.insist() => engine.handle(Msg::Terminate),
             else => break,
         };
     }

@@ -8,7 +8,7 @@ mod overlay;
 mod preparing;
 mod running;
 
-pub use leaving::waits;
+pub use leaving::{is_asked, waits};
 pub(super) use leaving::{leave, terminate};
 pub(super) use overlay::correct;
 pub use overlay::{AGREE, Ended, Overlay};

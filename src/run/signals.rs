@@ -55,6 +55,15 @@ impl Signals {
             _ = self.quit.recv() => {}
         }
     }
+
+    /// The same without the terminal's own: it may be gone already.
+    pub(super) async fn insist(&mut self) {
+        tokio::select! {
+            _ = self.term.recv() => {}
+            _ = self.int.recv() => {}
+            _ = self.quit.recv() => {}
+        }
+    }
 }
 
 #[cfg(not(unix))]
@@ -71,6 +80,10 @@ impl Signals {
     pub(super) async fn resumed(&mut self) {}
 
     pub(super) async fn terminate(&mut self) {
+        std::future::pending().await
+    }
+
+    pub(super) async fn insist(&mut self) {
         std::future::pending().await
     }
 }

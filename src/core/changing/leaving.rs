@@ -22,6 +22,11 @@ pub(super) enum Leaving {
     Now(Ticket),
 }
 
+/// Whether the system has asked for the end, and it is waited for.
+pub fn is_asked(app: &App) -> bool {
+    matches!(app.changes.leaving, Some(Leaving::Asked(_)))
+}
+
 /// What is waited for before the program ends.
 pub fn waits(app: &App) -> Option<&Change> {
     app.changes.leaving?;
