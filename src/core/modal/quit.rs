@@ -19,7 +19,10 @@ impl Quit {
         View {
             title: words.quit_title.to_owned(),
             tone: Tone::Warning,
-            body: vec![Line::new(Tone::Plain, words.quit_body)],
+            body: vec![match app.changes.under_way() {
+                Some(_) => Line::new(Tone::Warning, app.words.changing.quit_waits),
+                None => Line::new(Tone::Plain, words.quit_body),
+            }],
             choices: vec![words.stay.to_owned(), words.quit.to_owned()],
             at: self.at,
             ..View::default()

@@ -8,7 +8,7 @@ words! {
     /// Changes.
     ChangingWords {
         read_only: Text, no_journal: Text, no_account: Text, busy: fn(&str) -> String,
-        nothing_to_copy: Text, no_change_yet: Text, other_account: Text,
+        nothing_to_copy: Text, quit_waits: Text, no_change_yet: Text, other_account: Text,
         reading_title: Text, reading: fn(usize, usize) -> String, nothing_title: Text, close: Text,
         title: fn(Purpose, &str, usize) -> String, place: fn(&str) -> String,
         step: fn(&Change) -> String, stops_at_once: Text, stops: Text,

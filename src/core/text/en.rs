@@ -191,7 +191,7 @@ pub static ENGLISH: Words = Words {
     },
     dialog: DialogWords {
         quit_title: "Quit ipb?",
-        quit_body: "Nothing is lost: this program has changed nothing.",
+        quit_body: "No change is under way: nothing is lost.",
         stay: "Stay",
         quit: "Quit",
         help_title: "Keys",

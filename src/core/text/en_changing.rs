@@ -11,6 +11,7 @@ pub(super) const ENGLISH: ChangingWords = ChangingWords {
     no_account: "AWS has not said whose account this is, so nothing is changed in it.",
     busy: |key| format!("A change is being made, one at a time: {key} shows it."),
     nothing_to_copy: "There is nothing to copy here.",
+    quit_waits: "A change is under way: it is carried to its end first.",
     no_change_yet: "Nothing was changed since the program was started.",
     other_account: "The change that was to be confirmed is dropped: nothing was sent.",
     reading_title: "What is there now",

@@ -181,3 +181,13 @@ async fn whoever_insists_before_anything_was_sent_ends_it_at_once() {
     assert_eq!(browser.engine.handle(Msg::Terminate), Flow::Quit);
     assert_eq!(browser.changes(), 0);
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_question_whether_to_quit_tells_of_the_change_under_way() {
+    let mut browser = about_to_detach_two().await;
+    key(&mut browser, "Enter");
+    key(&mut browser, "Ctrl-C");
+    browser.dialog_says("A change is under way: it is carried to its end first.");
+    browser.until_idle().await;
+    browser.dialog_says("No change is under way: nothing is lost.");
+}
