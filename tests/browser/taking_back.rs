@@ -155,7 +155,12 @@ async fn who_else_uses_a_role_that_would_be_deleted_must_be_known() {
     browser.dialog_says("could not be read: iam:ListInstanceProfilesForRole is denied");
     browser.faults(&[]);
     browser.press(&["Esc", "z"]).await;
+    // To take a creation back is to delete: that needs the name, too.
     browser.confirm().await;
+    assert_eq!(browser.held("shop"), "shop");
+    browser.press(&["Esc", "z"]).await;
+    browser.write("shop").await;
+    browser.press(&["Enter"]).await;
     assert_eq!(browser.held("shop"), "?");
 }
 

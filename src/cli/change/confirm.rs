@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use super::super::exit::{Exit, Failure};
 use super::{Door, Ready, print};
 use crate::core::change::Confirmed;
-use crate::core::plan::{Plan, Purpose};
+use crate::core::plan::Plan;
 use crate::core::safe::harmless;
 
 /// Confirms a plan.
@@ -50,7 +50,7 @@ pub(super) fn confirmed(
             ((text.ask_account)(account), forms.to_vec())
         }
         _ if count > 1 => ((text.ask_number)(count), vec![count.to_string()]),
-        Purpose::Delete => ((text.ask_name)(name), vec![name.to_owned()]),
+        _ if plan.deletes_on_purpose() => ((text.ask_name)(name), vec![name.to_owned()]),
         _ => (text.ask_yes.to_owned(), vec!["yes".to_owned()]),
     };
     if !wanted.contains(&typed(&question)?) {

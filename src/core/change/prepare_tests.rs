@@ -284,7 +284,7 @@ fn tags_become_the_calls_between_now_and_then() {
     let prepared = world().prepare(intent(&[("team", "x")], &["Team", "nothing"]));
     assert_eq!(calls(&prepared), ["TagInstanceProfile", "UntagInstanceProfile"]);
     let prepared = world().prepare(intent(&[("Team", "shop")], &[]));
-    assert_eq!(left_out(&prepared), ["full: has these tags already"]);
+    assert_eq!(left_out(&prepared), ["full: its tags are so already"]);
     let many: Vec<(String, String)> = (0..50).map(|n| (format!("k{n}"), "v".into())).collect();
     let many: Vec<_> = many.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
     let prepared = world().prepare(intent(&many, &[]));

@@ -217,13 +217,12 @@ impl Confirm {
             view.pinned.retain(|line| !line.text().trim().is_empty());
         }
         if Shape::of(&view, &areas).hides_pinned(&view, &areas) {
-            // A row each, and the whole of them where one can scroll.
+            // A row each, and the whole of them where one can scroll: below
+            // what will be done, which is seen first.
             let columns = areas.dialog_columns();
-            let mut body: Vec<_> = asked.into_iter().collect();
-            body.extend(ready.warnings.iter().cloned());
-            body.push(Line::blank());
-            body.append(&mut view.body);
-            view.body = body;
+            view.body.push(Line::blank());
+            view.body.extend(ready.warnings.iter().cloned());
+            view.body.extend(asked);
             view.pinned = view.pinned.iter().map(|line| line.cut(columns)).collect();
         }
         view
@@ -325,7 +324,8 @@ fn wanted(app: &App, plan: &Plan) -> Vec<Vec<String>> {
         wanted.push(alias.into_iter().chain(account).collect());
     }
     match &plan.items[..] {
-        [item] if plan.purpose == Purpose::Delete => wanted.push(vec![item.name.to_string()]),
+        // Taking back a creation deletes as well.
+        [item] if plan.deletes_on_purpose() => wanted.push(vec![item.name.to_string()]),
         [_] => {}
         items => wanted.push(vec![items.len().to_string()]),
     }

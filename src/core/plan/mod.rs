@@ -123,6 +123,13 @@ impl Plan {
         Self { purpose, items: vec![item] }
     }
 
+    /// Whether a profile goes that was not made by this very plan before: to
+    /// delete it, or to take its creation back.
+    pub fn deletes_on_purpose(&self) -> bool {
+        matches!(self.purpose, Purpose::Delete | Purpose::Undo)
+            && self.changes().any(|change| matches!(change, Change::DeleteProfile { .. }))
+    }
+
     /// All calls, in the order in which they are made if all goes well.
     pub fn changes(&self) -> impl Iterator<Item = &Change> {
         self.items.iter().flat_map(|item| &item.steps).map(|step| &step.change)

@@ -136,7 +136,7 @@ pub(super) const ENGLISH: RemarkWords = RemarkWords {
     holds_it: |role| format!("holds {role} already"),
     holds_none: "holds no role",
     holds_another: |role| format!("holds {role} now, which nobody confirmed to take out"),
-    tags_are_so: "has these tags already",
+    tags_are_so: "its tags are so already",
     too_many_tags: |count, most| format!("would have {count} tags; AWS allows {most}"),
     no_such_role: |role| format!("there is no role {role}"),
     why_service_linked: |role| {
